@@ -1,0 +1,2 @@
+/** Demo, load rig, fault rig, JMH, tests that need whole processes. */
+package io.ringfence.benchmarks;

@@ -1,0 +1,2 @@
+/** Java client and JSON-lines command line. */
+package io.ringfence.client;

@@ -1,0 +1,2 @@
+/** The deterministic wallet machine. */
+package io.ringfence.engine;

@@ -1,0 +1,2 @@
+/** Aeron ingress and egress, sessions, authentication. */
+package io.ringfence.gateway;

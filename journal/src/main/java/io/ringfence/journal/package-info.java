@@ -1,0 +1,2 @@
+/** Batches, commits, verification, watermark; records are opaque bytes. */
+package io.ringfence.journal;

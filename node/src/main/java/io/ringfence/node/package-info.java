@@ -1,0 +1,2 @@
+/** Slots, stages, profiles, recovery, configuration, main. */
+package io.ringfence.node;

@@ -1,0 +1,2 @@
+/** SBE schema, generated codecs, ids, codes, outcomes, JSON mapping. */
+package io.ringfence.protocol;

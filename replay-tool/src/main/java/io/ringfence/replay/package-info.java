@@ -1,0 +1,2 @@
+/** The operators' command line, and simulate. */
+package io.ringfence.replay;
