@@ -1,0 +1,172 @@
+package io.ringfence.engine;
+
+import io.ringfence.protocol.codec.ConfigureDecoder;
+import io.ringfence.protocol.codec.ConfigureEncoder;
+import io.ringfence.protocol.codec.MessageHeaderEncoder;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Every bound, horizon and skew that decides an outcome. It is state: journaled as the first record, and again when an
+ * operator changes it, so that a replay never reads a file (PROTOCOL.md section 4.6).
+ *
+ * @param rulesVersion version of the rules that outcomes follow; this engine knows {@link #RULES_VERSION} alone.
+ * @param hashSeed seeds the index of ids, so that nobody can aim at its slots.
+ * @param playersMax players there is room for; openings stop at 90 % of this and of every other bound.
+ * @param accountsMax wallet rows of players there is room for.
+ * @param transactionsMax ids that are remembered, at least 64.
+ * @param roundsMax rounds that are open or still have a remembered id.
+ * @param betsPerRoundMax bets, and as many wins, of one round.
+ * @param currenciesMax currencies, at most 200.
+ * @param walletsMax wallets, at most 200.
+ * @param sourcesMax sources.
+ * @param idHorizonSeconds how long an id is remembered, unless the number is passed first.
+ * @param skewMs how far ahead of journal time {@code originatedAt} may be.
+ */
+public record EngineConfig(
+        int rulesVersion,
+        long hashSeed,
+        int playersMax,
+        int accountsMax,
+        int transactionsMax,
+        int roundsMax,
+        int betsPerRoundMax,
+        int currenciesMax,
+        int walletsMax,
+        int sourcesMax,
+        long idHorizonSeconds,
+        long skewMs) {
+    /** The rules that this engine applies. */
+    public static final int RULES_VERSION = 1;
+
+    private static final int CODES_MAX = 200;
+    private static final int SOURCES_MAX = 65_535;
+    private static final int ROWS_MAX = 64_000_000;
+
+    /** Checks each bound. */
+    public EngineConfig {
+        checkRange("rulesVersion", rulesVersion, RULES_VERSION, RULES_VERSION);
+        checkRange("playersMax", playersMax, 1, ROWS_MAX);
+        checkRange("accountsMax", accountsMax, 1, ROWS_MAX);
+        checkRange("transactionsMax", transactionsMax, 64, ROWS_MAX);
+        checkRange("roundsMax", roundsMax, 1, ROWS_MAX);
+        checkRange("betsPerRoundMax", betsPerRoundMax, 1, ROWS_MAX);
+        checkRange("currenciesMax", currenciesMax, 1, CODES_MAX);
+        checkRange("walletsMax", walletsMax, 1, CODES_MAX);
+        checkRange("sourcesMax", sourcesMax, 1, SOURCES_MAX);
+        checkRange("idHorizonSeconds", idHorizonSeconds, 1, 3_660L * 86_400);
+        checkRange("skewMs", skewMs, 0, 86_400_000);
+    }
+
+    /** Bounds for a small machine: a million players, about a gigabyte of state. */
+    public static EngineConfig defaults() {
+        return new EngineConfig(
+                RULES_VERSION,
+                0x52494E4746454E43L,
+                1_250_000,
+                4_000_000,
+                4_000_000,
+                1_500_000,
+                1_000,
+                64,
+                32,
+                256,
+                7L * 86_400,
+                60_000);
+    }
+
+    /**
+     * Checks that a configuration may follow this one: what is sized by it may only grow.
+     *
+     * @param next the configuration to follow.
+     * @throws IllegalArgumentException naming the bound that shrinks or must not change.
+     */
+    public void checkSuccessor(final EngineConfig next) {
+        checkGrows("playersMax", playersMax, next.playersMax);
+        checkGrows("accountsMax", accountsMax, next.accountsMax);
+        checkGrows("transactionsMax", transactionsMax, next.transactionsMax);
+        checkGrows("roundsMax", roundsMax, next.roundsMax);
+        checkGrows("currenciesMax", currenciesMax, next.currenciesMax);
+        checkGrows("walletsMax", walletsMax, next.walletsMax);
+        checkGrows("sourcesMax", sourcesMax, next.sourcesMax);
+        if (next.hashSeed != hashSeed) {
+            throw new IllegalArgumentException("hashSeed is fixed for the life of a journal: was " + hashSeed);
+        }
+    }
+
+    /**
+     * Writes this configuration as a Configure frame.
+     *
+     * @param buffer to write into.
+     * @param offset of the frame.
+     * @return length of the frame in bytes.
+     */
+    public int encode(final MutableDirectBuffer buffer, final int offset) {
+        final ConfigureEncoder encoder = new ConfigureEncoder();
+        encoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .rulesVersion(rulesVersion)
+                .hashSeed(hashSeed)
+                .playersMax(playersMax)
+                .accountsMax(accountsMax)
+                .transactionsMax(transactionsMax)
+                .roundsMax(roundsMax)
+                .betsPerRoundMax(betsPerRoundMax)
+                .currenciesMax(currenciesMax)
+                .walletsMax(walletsMax)
+                .sourcesMax(sourcesMax)
+                .idHorizonSeconds(idHorizonSeconds)
+                .skewMs(skewMs);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param decoder wrapped on a Configure message.
+     * @return the configuration, its bounds checked.
+     */
+    static EngineConfig decode(final ConfigureDecoder decoder) {
+        return new EngineConfig(
+                decoder.rulesVersion(),
+                decoder.hashSeed(),
+                decoder.playersMax(),
+                decoder.accountsMax(),
+                decoder.transactionsMax(),
+                decoder.roundsMax(),
+                decoder.betsPerRoundMax(),
+                decoder.currenciesMax(),
+                decoder.walletsMax(),
+                decoder.sourcesMax(),
+                decoder.idHorizonSeconds(),
+                decoder.skewMs());
+    }
+
+    /** Every value, in the order of the Configure message. */
+    long[] values() {
+        return new long[] {
+            rulesVersion,
+            hashSeed,
+            playersMax,
+            accountsMax,
+            transactionsMax,
+            roundsMax,
+            betsPerRoundMax,
+            currenciesMax,
+            walletsMax,
+            sourcesMax,
+            idHorizonSeconds,
+            skewMs
+        };
+    }
+
+    private static void checkRange(final String name, final long value, final long min, final long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", was " + value);
+        }
+    }
+
+    private static void checkGrows(final String name, final long from, final long to) {
+        if (to < from) {
+            throw new IllegalArgumentException(name + " may only grow: was " + from + ", would be " + to);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.ringfence.engine;
+
+import io.ringfence.engine.codec.CommandAdapter;
+import io.ringfence.engine.codec.QueryAdapter;
+import io.ringfence.engine.codec.ReplyPublisher;
+import io.ringfence.engine.command.Answer;
+import io.ringfence.engine.command.Command;
+import io.ringfence.engine.state.Invariants;
+import io.ringfence.engine.wallet.WalletState;
+import io.ringfence.protocol.codec.ConfigureDecoder;
+import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.TickDecoder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The deterministic wallet machine: decode, known id?, validate, mutate, remember, answer. One thread at a time; no
+ * clock, no input or output, no allocation once it is configured.
+ *
+ * <p>Due things (ids past their horizon, idle rounds) take effect as if in order of time; each command does a bounded
+ * portion of them, and brings up the rest only when its own outcome hangs on it.
+ */
+public final class WalletEngine implements StateMachine {
+    private static final int IDS_FORGOTTEN_PER_COMMAND = 4;
+    private static final int ROUNDS_CLOSED_PER_COMMAND = 4;
+    private static final int DUE_PER_TICK = 64;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    private final WalletState state = new WalletState();
+    private final CommandAdapter adapter = new CommandAdapter();
+    private final ConfigureDecoder configure = new ConfigureDecoder();
+    private final ReplyPublisher replies = new ReplyPublisher();
+    private final QueryAdapter queries = new QueryAdapter(state, replies);
+    private final Decision decision = new Decision(state);
+    private final Command command = new Command();
+    private final Answer answer = new Answer();
+
+    private EngineConfig config;
+    private long sequence;
+    private long timestampNs;
+
+    @Override
+    public int apply(
+            final long newSequence,
+            final long newTimestampNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final MutableDirectBuffer output) {
+        Invariants.check(newSequence == sequence + 1, "the sequence is dense");
+        Invariants.check(newTimestampNs >= timestampNs, "journal time never goes back");
+        sequence = newSequence;
+        timestampNs = newTimestampNs;
+        final int templateId = adapter.templateId(buffer, offset);
+        if (templateId == ConfigureDecoder.TEMPLATE_ID) {
+            configure(buffer, offset);
+            return 0;
+        }
+        Invariants.check(config != null, "the first command configures the engine");
+        if (templateId == TickDecoder.TEMPLATE_ID) {
+            state.bringUpSome(timestampNs, DUE_PER_TICK, DUE_PER_TICK);
+            return 0;
+        }
+        state.bringUpSome(timestampNs, IDS_FORGOTTEN_PER_COMMAND, ROUNDS_CLOSED_PER_COMMAND);
+        command.sequence = newSequence;
+        command.timestampNs = newTimestampNs;
+        adapter.decode(buffer, offset, command);
+        answer.reset(command);
+        decision.decide(command, answer);
+        state.accounts().endCommand();
+        return replies.publish(answer, command.kind, command.correlationId, output);
+    }
+
+    @Override
+    public int query(
+            final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
+        Invariants.check(config != null, "the first command configures the engine");
+        return queries.answer(query, offset, sequence, timestampNs, output);
+    }
+
+    private void configure(final DirectBuffer buffer, final int offset) {
+        final MessageHeaderDecoder header = adapter.header();
+        final EngineConfig next = EngineConfig.decode(configure.wrap(
+                buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version()));
+        if (config != null) {
+            config.checkSuccessor(next);
+        }
+        state.settings().set(next.values());
+        state.definitions().currencies().resize(next.currenciesMax());
+        state.definitions().wallets().resize(next.walletsMax());
+        state.definitions().sources().resize(next.sourcesMax());
+        state.players().resize(next.playersMax());
+        state.accounts().resize(next.accountsMax(), next.currenciesMax(), next.sourcesMax());
+        state.watermarks().skewMs(next.skewMs());
+        state.log().configure(next.transactionsMax(), next.idHorizonSeconds() * NS_PER_SECOND, next.hashSeed());
+        state.rounds()
+                .configure(
+                        next.roundsMax(),
+                        next.transactionsMax(),
+                        next.betsPerRoundMax(),
+                        next.sourcesMax(),
+                        next.hashSeed());
+        state.reversals().configure(next.walletsMax());
+        config = next;
+    }
+
+    @Override
+    public long sequence() {
+        return sequence;
+    }
+
+    @Override
+    public long timestampNs() {
+        return timestampNs;
+    }
+
+    @Override
+    public long stateHash() {
+        return state.hash();
+    }
+
+    @Override
+    public long nextDueNs() {
+        return state.nextDueNs();
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return config != null;
+    }
+
+    /** The configuration in force, null before the first Configure. */
+    public EngineConfig config() {
+        return config;
+    }
+
+    /**
+     * Scans the whole state: hash and conservation must equal what is kept command by command. O(state): for tests and
+     * operators' checks.
+     */
+    public void checkInvariants() {
+        state.checkInvariants();
+    }
+
+    /** The state, for tests of this package. */
+    WalletState state() {
+        return state;
+    }
+}

@@ -1,0 +1,67 @@
+package io.ringfence.engine.command;
+
+import io.ringfence.protocol.Outcome;
+import io.ringfence.protocol.codec.MismatchField;
+
+/**
+ * What will be answered to the command being applied; PROTOCOL.md section 3. One instance, filled anew for each command.
+ * Engine thread only. Optional values are {@link Command#ABSENT} or code 0 where they are absent.
+ */
+public final class Answer {
+    public Outcome outcome;
+    public boolean isReplay;
+    /** The sequence and time that decided. */
+    public long sequence;
+
+    public long timestampNs;
+    public long player;
+    public long wallet;
+    public long currency;
+    public long available;
+    public long held;
+    public long amount;
+    public long originalAvailable;
+    public MismatchField field;
+    public long debtRepaid;
+    public long debt;
+
+    /** Index of the wallet and currency that {@link #available} is of, or -1: remembered for repeats. */
+    public int walletIndex;
+
+    public int currencyIndex;
+    /** Row of the player whose wallet it is, or -1. */
+    public int playerRow;
+    /** Row of the play that a Bet or Win made, or -1: remembered with the id. */
+    public int playRow;
+
+    /**
+     * Begins the answer to a command: everything absent, amount 0.
+     *
+     * @param command to be answered.
+     */
+    public void reset(final Command command) {
+        outcome = Outcome.OK;
+        isReplay = false;
+        sequence = command.sequence;
+        timestampNs = command.timestampNs;
+        player = command.player;
+        wallet = command.wallet;
+        currency = command.currency;
+        available = Command.ABSENT;
+        held = Command.ABSENT;
+        amount = 0;
+        originalAvailable = Command.ABSENT;
+        field = MismatchField.NONE;
+        debtRepaid = Command.ABSENT;
+        debt = Command.ABSENT;
+        walletIndex = -1;
+        currencyIndex = -1;
+        playerRow = -1;
+        playRow = -1;
+    }
+
+    /** Whether the answer needs the long form of a reply. */
+    public boolean isDetailed() {
+        return debt != Command.ABSENT;
+    }
+}

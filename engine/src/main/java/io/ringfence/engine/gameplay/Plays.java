@@ -1,0 +1,139 @@
+package io.ringfence.engine.gameplay;
+
+import io.ringfence.engine.state.StateHash;
+import io.ringfence.engine.state.StateSection;
+
+/**
+ * The bets and wins whose ids are remembered, each in the list of its round. A play is known by its sequence. Engine
+ * thread only.
+ */
+final class Plays extends StateSection {
+    private static final int STRIDE = 6;
+    private static final int SEQUENCE = 0;
+    private static final int REVERSED = 1;
+    /** Sequence of the bet that a win names; 0 for none. */
+    private static final int NAMED = 2;
+    /** Bits 0-31: unreversed wins that name this bet; then the flags. */
+    private static final int META = 3;
+    /** Row of the id plus 1 in the lower half, of the round in the upper: an index, not state. */
+    private static final int OWNERS = 4;
+    /** Next play of the round plus 1 in the lower half, the named bet's row plus 1 in the upper: an index. */
+    private static final int LINKS = 5;
+
+    private static final long NAMING_MASK = 0xFFFF_FFFFL;
+    private static final long WIN = 1L << 32;
+    private static final long FULLY_REVERSED = 1L << 33;
+    private static final long HALF_MASK = 0xFFFF_FFFFL;
+    private static final int HALF_SHIFT = 32;
+    private static final long SALT = 0x504C4159L;
+
+    Plays(final StateHash hash) {
+        super(hash, STRIDE);
+    }
+
+    @Override
+    public String name() {
+        return "plays";
+    }
+
+    /** Adds a play; the list it belongs to is the caller's. */
+    int add(final long sequence, final boolean isWin, final int roundRow, final int namedRow) {
+        final int row = allocate();
+        final int start = row * STRIDE;
+        cells[start + SEQUENCE] = sequence;
+        cells[start + NAMED] = namedRow == NULL_ROW ? 0 : sequence(namedRow);
+        cells[start + META] = isWin ? WIN : 0;
+        cells[start + OWNERS] = (roundRow + 1L) << HALF_SHIFT;
+        cells[start + LINKS] = (namedRow + 1L) << HALF_SHIFT;
+        end(row);
+        return row;
+    }
+
+    void remove(final int row) {
+        release(row);
+    }
+
+    long sequence(final int row) {
+        return cells[row * STRIDE + SEQUENCE];
+    }
+
+    boolean isWin(final int row) {
+        return (cells[row * STRIDE + META] & WIN) != 0;
+    }
+
+    /** Minor units of this play that were reversed. */
+    long reversed(final int row) {
+        return cells[row * STRIDE + REVERSED];
+    }
+
+    /** Whether the play was reversed in full: a flag, because a play of 0 is reversed once, too. */
+    boolean isFullyReversed(final int row) {
+        return (cells[row * STRIDE + META] & FULLY_REVERSED) != 0;
+    }
+
+    void reverse(final int row, final long amount, final boolean isFull) {
+        begin(row);
+        cells[row * STRIDE + REVERSED] += amount;
+        if (isFull) {
+            cells[row * STRIDE + META] |= FULLY_REVERSED;
+        }
+        end(row);
+    }
+
+    /** How many unreversed wins name this bet. */
+    int winsNaming(final int row) {
+        return (int) (cells[row * STRIDE + META] & NAMING_MASK);
+    }
+
+    void addWinsNaming(final int row, final int change) {
+        begin(row);
+        cells[row * STRIDE + META] += change;
+        end(row);
+    }
+
+    /** Whether this win names a bet. */
+    boolean isNaming(final int row) {
+        return cells[row * STRIDE + NAMED] != 0;
+    }
+
+    /** The bet this win names, NULL_ROW when it names none or the bet was forgotten. */
+    int named(final int row) {
+        final int bet = (int) (cells[row * STRIDE + LINKS] >>> HALF_SHIFT) - 1;
+        return bet != NULL_ROW && sequence(bet) == cells[row * STRIDE + NAMED] ? bet : NULL_ROW;
+    }
+
+    int roundRow(final int row) {
+        return (int) (cells[row * STRIDE + OWNERS] >>> HALF_SHIFT) - 1;
+    }
+
+    /** Row of the id in the log, NULL_ROW before it is remembered. */
+    int txRow(final int row) {
+        return (int) (cells[row * STRIDE + OWNERS] & HALF_MASK) - 1;
+    }
+
+    void txRow(final int row, final int txRow) {
+        cells[row * STRIDE + OWNERS] |= txRow + 1L;
+    }
+
+    int next(final int row) {
+        return (int) (cells[row * STRIDE + LINKS] & HALF_MASK) - 1;
+    }
+
+    void next(final int row, final int nextRow) {
+        cells[row * STRIDE + LINKS] |= nextRow + 1L;
+    }
+
+    @Override
+    protected boolean isLive(final int row) {
+        return cells[row * STRIDE + SEQUENCE] != 0;
+    }
+
+    @Override
+    protected long rowHash(final int row) {
+        final int start = row * STRIDE;
+        long hash = StateHash.mix(SALT, cells[start + SEQUENCE]);
+        hash = StateHash.mix(hash, cells[start + REVERSED]);
+        hash = StateHash.mix(hash, cells[start + NAMED]);
+        return StateHash.finish(StateHash.mix(hash, cells[start + META]));
+    }
+}

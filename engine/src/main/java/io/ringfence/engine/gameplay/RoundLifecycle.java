@@ -1,0 +1,325 @@
+package io.ringfence.engine.gameplay;
+
+import io.ringfence.engine.command.Command;
+import io.ringfence.engine.idempotency.Pins;
+import io.ringfence.engine.idempotency.TransactionLog;
+import io.ringfence.engine.ledger.Definitions;
+import io.ringfence.engine.state.Capacity;
+import io.ringfence.engine.state.StateHash;
+import io.ringfence.engine.state.StateSection;
+import io.ringfence.protocol.codec.RoundState;
+import java.util.function.Consumer;
+
+/**
+ * How rounds begin and end, by command and by time, and which ids they keep from being forgotten. Engine thread only.
+ *
+ * <p>A round that is idle by journal time counts as closed from that moment: whoever looks at it through
+ * {@link #find} closes it first, the others are closed in bounded portions by {@link #closeDue}.
+ */
+public final class RoundLifecycle implements Pins {
+    /** No row. */
+    public static final int NULL_ROW = StateSection.NULL_ROW;
+
+    /** Ids that one command may need besides its own: the three tombstones of a Rollback, and its own. */
+    private static final int SPARE_IDS = 4;
+
+    private final Definitions.Sources sources;
+    private final TransactionLog log;
+    private final Plays plays;
+    private final Rounds rounds;
+    private int betsPerRoundMax;
+    private int pinned;
+    /** Not later than the time at which the first round is idle. */
+    private long dueNs = Long.MAX_VALUE;
+
+    /**
+     * No rounds.
+     *
+     * @param hash of the whole state.
+     * @param sources with their idle times.
+     * @param log of ids.
+     */
+    public RoundLifecycle(final StateHash hash, final Definitions.Sources sources, final TransactionLog log) {
+        this.sources = sources;
+        this.log = log;
+        plays = new Plays(hash);
+        rounds = new Rounds(hash, plays);
+        log.pins(this);
+    }
+
+    /**
+     * Makes room.
+     *
+     * @param roundsMax rounds.
+     * @param playsMax bets and wins that are remembered.
+     * @param newBetsPerRoundMax bets, and as many wins, of a round.
+     * @param sourcesMax sources.
+     * @param hashSeed seeds the index.
+     */
+    public void configure(
+            final int roundsMax,
+            final int playsMax,
+            final int newBetsPerRoundMax,
+            final int sourcesMax,
+            final long hashSeed) {
+        plays.resize(playsMax);
+        rounds.configure(roundsMax, sourcesMax, hashSeed);
+        betsPerRoundMax = newBetsPerRoundMax;
+    }
+
+    /** Hands every section to a visitor, in canonical order. */
+    public void forEachSection(final Consumer<StateSection> visitor) {
+        visitor.accept(rounds);
+        visitor.accept(plays);
+    }
+
+    Rounds rounds() {
+        return rounds;
+    }
+
+    Plays plays() {
+        return plays;
+    }
+
+    /**
+     * Finds the round of a command as it is at the command's time.
+     *
+     * @param command that names its source, player and round.
+     * @return the row, or NULL_ROW.
+     */
+    public int find(final Command command) {
+        if (command.sourceIndex == Definitions.UNKNOWN || !command.hasRound()) {
+            return NULL_ROW;
+        }
+        final int row = rounds.find(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
+        if (row != NULL_ROW && closeIfIdle(row, command.timestampNs)) {
+            return rounds.find(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
+        }
+        return row;
+    }
+
+    /**
+     * Finds an id as it is at this time: one whose time to be forgotten has come is forgotten first.
+     *
+     * @param source of the id.
+     * @param kind of the id.
+     * @param txIdHigh upper half of the id.
+     * @param txIdLow lower half of the id.
+     * @param timestampNs journal time now.
+     * @return the row in the log, or NULL_ROW.
+     */
+    public int findId(
+            final int source, final int kind, final long txIdHigh, final long txIdLow, final long timestampNs) {
+        final int row = log.find(source, kind, txIdHigh, txIdLow);
+        if (row != NULL_ROW && log.isDoubtful(row, timestampNs)) {
+            bringUp(timestampNs);
+            return log.find(source, kind, txIdHigh, txIdLow);
+        }
+        return row;
+    }
+
+    /**
+     * Brings up everything that is due. Only for the rare command whose outcome hangs on it; the rest is done in bounded
+     * portions.
+     *
+     * @param timestampNs journal time now.
+     */
+    public void bringUp(final long timestampNs) {
+        closeDue(timestampNs, Integer.MAX_VALUE);
+        log.forgetDue(timestampNs, Integer.MAX_VALUE);
+    }
+
+    /** Opens the round of a command, which does not exist. */
+    int open(final Command command) {
+        final long idleNs = sources.roundIdleNs(command.sourceIndex);
+        dueNs = Math.min(dueNs, saturatedAdd(command.timestampNs, idleNs));
+        return rounds.open(
+                command.sourceIndex,
+                command.player,
+                command.roundHigh,
+                command.roundLow,
+                command.currencyIndex,
+                command.timestampNs);
+    }
+
+    /** Adds a bet or win to a round. */
+    int addPlay(final Command command, final int roundRow, final boolean isWin, final int namedRow) {
+        final int playRow = plays.add(command.sequence, isWin, roundRow, namedRow);
+        rounds.addPlay(roundRow, playRow, command.amount);
+        if (rounds.isOpen(roundRow)) {
+            pinned++;
+            rounds.touch(roundRow, command.timestampNs);
+        }
+        return playRow;
+    }
+
+    /** Ties a play to its id, once that is remembered. */
+    public void remembered(final int playRow, final int txRow) {
+        plays.txRow(playRow, txRow);
+    }
+
+    /** Whether one more bet fits. */
+    boolean hasRoomForBet(final int roundRow) {
+        return Capacity.hasRoom(pinned, log.capacity())
+                && (roundRow == NULL_ROW
+                        ? Capacity.hasRoom(rounds.count(), rounds.capacity())
+                        : rounds.bets(roundRow) < betsPerRoundMax);
+    }
+
+    /** Whether one more win fits: a win ends something, so it may use what bets leave. */
+    boolean hasRoomForWin(final int roundRow) {
+        return pinned + 1 + SPARE_IDS <= log.capacity()
+                && (roundRow == NULL_ROW
+                        ? Capacity.hasRoom(rounds.count(), rounds.capacity())
+                        : rounds.wins(roundRow) < betsPerRoundMax);
+    }
+
+    /**
+     * Ends an open round. Its ids are kept no longer than others; those whose turn had come are forgotten now, and with
+     * the last of them the round: do not use the row afterwards.
+     *
+     * @param row of an open round.
+     * @param state CLOSED or CANCELLED.
+     * @param closer sequence of the bet or win that closes it, 0 for none.
+     */
+    void end(final int row, final RoundState state, final long closer) {
+        pinned -= rounds.bets(row) + rounds.wins(row);
+        rounds.finish(row, state, closer);
+        int play = rounds.firstPlay(row);
+        while (play != NULL_ROW) {
+            final int next = plays.next(play);
+            final int txRow = plays.txRow(play);
+            if (txRow == NULL_ROW || !log.isPassedOver(txRow)) {
+                return;
+            }
+            log.unpin(txRow);
+            play = next;
+        }
+    }
+
+    /** Whether an open round is idle at this time. */
+    public boolean isIdle(final int row, final long timestampNs) {
+        return rounds.isOpen(row)
+                && timestampNs - rounds.touchedNs(row) >= sources.roundIdleNs(rounds.sourceIndex(row));
+    }
+
+    /** Closes a round that is idle at this time; true when it did. */
+    boolean closeIfIdle(final int row, final long timestampNs) {
+        if (!isIdle(row, timestampNs)) {
+            return false;
+        }
+        end(row, RoundState.CLOSED, 0);
+        return true;
+    }
+
+    /**
+     * Closes idle rounds.
+     *
+     * @param timestampNs journal time now.
+     * @param limit of rounds to close.
+     * @return how many were closed.
+     */
+    public int closeDue(final long timestampNs, final int limit) {
+        if (timestampNs < dueNs) {
+            return 0;
+        }
+        int done = 0;
+        for (int source = 0; source < sources.count() && done < limit; source++) {
+            int row = rounds.longestUntouched(source);
+            while (row != NULL_ROW && done < limit && closeIfIdle(row, timestampNs)) {
+                done++;
+                row = rounds.longestUntouched(source);
+            }
+        }
+        findDue();
+        return done;
+    }
+
+    /** Finds anew when the first round is idle; also after the policies of a source have changed. */
+    public void findDue() {
+        long next = Long.MAX_VALUE;
+        for (int source = 0; source < sources.count(); source++) {
+            final int row = rounds.longestUntouched(source);
+            if (row != NULL_ROW) {
+                next = Math.min(next, saturatedAdd(rounds.touchedNs(row), sources.roundIdleNs(source)));
+            }
+        }
+        dueNs = next;
+    }
+
+    /** Not later than the time at which the first round is idle, ns; Long.MAX_VALUE when no round is open. */
+    public long nextDueNs() {
+        return dueNs;
+    }
+
+    /** The shortest idle time of any source, ns. */
+    public long shortestIdleNs() {
+        long shortest = Long.MAX_VALUE;
+        for (int source = 0; source < sources.count(); source++) {
+            shortest = Math.min(shortest, sources.roundIdleNs(source));
+        }
+        return shortest;
+    }
+
+    @Override
+    public boolean isPinned(final int playRow, final long timestampNs) {
+        final int round = plays.roundRow(playRow);
+        return !closeIfIdle(round, timestampNs) && rounds.isOpen(round);
+    }
+
+    @Override
+    public void onForgotten(final int playRow) {
+        final int round = plays.roundRow(playRow);
+        rounds.removeFirstPlay(round);
+        plays.remove(playRow);
+        if (rounds.firstPlay(round) == NULL_ROW) {
+            rounds.remove(round);
+        }
+    }
+
+    /** The state of a round, an idle one closed. */
+    public RoundState state(final int row, final long timestampNs) {
+        return isIdle(row, timestampNs) ? RoundState.CLOSED : RoundState.get((short) rounds.state(row));
+    }
+
+    /** Finds a round without changing anything, for queries. */
+    public int peek(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
+        return rounds.find(sourceIndex, player, roundHigh, roundLow);
+    }
+
+    /**
+     * Whether an id would be kept by its round if everything due had taken effect; changes nothing, for queries.
+     *
+     * @param playRow of the id, or NULL_ROW.
+     * @param timestampNs journal time now.
+     * @return true when its round is open and not idle.
+     */
+    public boolean isNeeded(final int playRow, final long timestampNs) {
+        return playRow != NULL_ROW && state(plays.roundRow(playRow), timestampNs) == RoundState.OPEN;
+    }
+
+    /** Index of the currency of a round. */
+    public int currencyIndex(final int row) {
+        return rounds.currencyIndex(row);
+    }
+
+    /** Sum of all stakes of a round, minor units. */
+    public long staked(final int row) {
+        return rounds.staked(row);
+    }
+
+    /** Sum of all wins of a round, minor units. */
+    public long won(final int row) {
+        return rounds.won(row);
+    }
+
+    /** Sum of all that was reversed in a round, minor units. */
+    public long reversed(final int row) {
+        return rounds.reversed(row);
+    }
+
+    private static long saturatedAdd(final long timeNs, final long durationNs) {
+        final long sum = timeNs + durationNs;
+        return sum < timeNs ? Long.MAX_VALUE : sum;
+    }
+}

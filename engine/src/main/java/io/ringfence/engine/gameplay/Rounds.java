@@ -1,0 +1,354 @@
+package io.ringfence.engine.gameplay;
+
+import io.ringfence.engine.state.RowIndex;
+import io.ringfence.engine.state.StateHash;
+import io.ringfence.engine.state.StateSection;
+import io.ringfence.protocol.codec.RoundState;
+import java.util.Arrays;
+
+/**
+ * The rounds, and for each source the open ones in order of their last touch. Engine thread only.
+ *
+ * <p>This class keeps the rows; what may happen to a round is decided in {@code Gameplay}.
+ */
+final class Rounds extends StateSection {
+    private static final int STRIDE = 14;
+    private static final int ROUND_HIGH = 0;
+    private static final int ROUND_LOW = 1;
+    private static final int PLAYER = 2;
+    /** Bits 0-15 source index, 16-23 currency + 1, 24-31 state, 32 the win that closed it was reversed in full. */
+    private static final int META = 3;
+
+    private static final int STAKED = 4;
+    private static final int WON = 5;
+    private static final int REVERSED = 6;
+    /** Wins less what of them was reversed. */
+    private static final int WON_NET = 7;
+
+    private static final int TOUCHED_NS = 8;
+    /** Sequence of the bet or win that closed it; 0 for none. */
+    private static final int CLOSER = 9;
+    /** Bets not reversed in full in the lower half, bets ever in the upper. */
+    private static final int BETS = 10;
+
+    private static final int WINS = 11;
+    /** First and last play plus 1: an index, not state. */
+    private static final int LIST = 12;
+    /** Neighbours among the open rounds of the source plus 1, or the free list: an index, not state. */
+    private static final int ORDER = 13;
+
+    private static final long SOURCE_MASK = 0xFFFFL;
+    private static final long BYTE_MASK = 0xFFL;
+    private static final int CURRENCY_SHIFT = 16;
+    private static final int STATE_SHIFT = 24;
+    private static final long CLOSER_REVERSED = 1L << 32;
+    private static final long HALF_MASK = 0xFFFF_FFFFL;
+    private static final int HALF_SHIFT = 32;
+    private static final long SALT = 0x524F554E44L;
+
+    private final Plays plays;
+    private RowIndex index = new RowIndex(0);
+    private int[] longestUntouched = new int[0];
+    private int[] lastTouched = new int[0];
+    private long hashSeed;
+
+    Rounds(final StateHash hash, final Plays plays) {
+        super(hash, STRIDE);
+        this.plays = plays;
+    }
+
+    @Override
+    public String name() {
+        return "rounds";
+    }
+
+    void configure(final int rows, final int sources, final long newHashSeed) {
+        hashSeed = newHashSeed;
+        resize(rows);
+        index = new RowIndex(rows);
+        for (int row = 0; row < highWater(); row++) {
+            if (isLive(row)) {
+                index.insert(keyHash(row), row);
+            }
+        }
+        final int before = longestUntouched.length;
+        longestUntouched = Arrays.copyOf(longestUntouched, sources);
+        lastTouched = Arrays.copyOf(lastTouched, sources);
+        Arrays.fill(longestUntouched, before, sources, NULL_ROW);
+        Arrays.fill(lastTouched, before, sources, NULL_ROW);
+    }
+
+    int find(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
+        final long hash = keyHash(sourceIndex, player, roundHigh, roundLow);
+        final RowIndex rounds = index;
+        for (int slot = rounds.home(hash); ; slot = rounds.next(slot)) {
+            final int row = rounds.rowAt(slot);
+            if (row == NULL_ROW) {
+                return NULL_ROW;
+            }
+            if (rounds.isTagAt(slot, hash)) {
+                final int start = row * STRIDE;
+                if (cells[start + ROUND_LOW] == roundLow
+                        && cells[start + ROUND_HIGH] == roundHigh
+                        && cells[start + PLAYER] == player
+                        && (cells[start + META] & SOURCE_MASK) == sourceIndex) {
+                    return row;
+                }
+            }
+        }
+    }
+
+    int open(
+            final int sourceIndex,
+            final long player,
+            final long roundHigh,
+            final long roundLow,
+            final int currencyIndex,
+            final long timestampNs) {
+        final int row = allocate();
+        final int start = row * STRIDE;
+        cells[start + ROUND_HIGH] = roundHigh;
+        cells[start + ROUND_LOW] = roundLow;
+        cells[start + PLAYER] = player;
+        cells[start + META] = sourceIndex
+                | (currencyIndex + 1L) << CURRENCY_SHIFT
+                | (long) RoundState.OPEN.value() << STATE_SHIFT;
+        cells[start + TOUCHED_NS] = timestampNs;
+        index.insert(keyHash(row), row);
+        end(row);
+        linkLast(row, sourceIndex);
+        return row;
+    }
+
+    /** Ends a round that is over and has no play left. */
+    void remove(final int row) {
+        index.remove(keyHash(row), row);
+        release(row);
+    }
+
+    /** Adds a play to the end of the round's list and its amount to the sums. */
+    void addPlay(final int row, final int playRow, final long amount) {
+        begin(row);
+        final int start = row * STRIDE;
+        if (plays.isWin(playRow)) {
+            cells[start + WON] += amount;
+            cells[start + WON_NET] += amount;
+            cells[start + WINS]++;
+        } else {
+            cells[start + STAKED] += amount;
+            cells[start + BETS] += 1 + (1L << HALF_SHIFT);
+        }
+        end(row);
+        final int last = lastPlay(row);
+        if (last == NULL_ROW) {
+            cells[start + LIST] = playRow + 1L;
+        } else {
+            plays.next(last, playRow);
+        }
+        cells[start + LIST] = cells[start + LIST] & HALF_MASK | (playRow + 1L) << HALF_SHIFT;
+    }
+
+    /** Takes the first play, whose id is forgotten, out of the list. */
+    void removeFirstPlay(final int row) {
+        final int start = row * STRIDE;
+        final int second = plays.next(firstPlay(row));
+        cells[start + LIST] = second == NULL_ROW ? 0 : cells[start + LIST] & ~HALF_MASK | (second + 1L);
+    }
+
+    /** Counts a reversal of a play of this round. */
+    void reverse(final int row, final boolean isWin, final long amount, final boolean isFull) {
+        begin(row);
+        final int start = row * STRIDE;
+        cells[start + REVERSED] += amount;
+        if (isWin) {
+            cells[start + WON_NET] -= amount;
+        } else if (isFull) {
+            cells[start + BETS]--;
+        }
+        end(row);
+    }
+
+    /** Moves the round to the end of the order of touches; an ended round only keeps the time. */
+    void touch(final int row, final long timestampNs) {
+        if (cells[row * STRIDE + TOUCHED_NS] != timestampNs) {
+            begin(row);
+            cells[row * STRIDE + TOUCHED_NS] = timestampNs;
+            end(row);
+        }
+        final int sourceIndex = sourceIndex(row);
+        if (isOpen(row) && lastTouched[sourceIndex] != row) {
+            unlink(row, sourceIndex);
+            linkLast(row, sourceIndex);
+        }
+    }
+
+    /** Ends an open round; it leaves the order of touches. */
+    void finish(final int row, final RoundState state, final long closer) {
+        begin(row);
+        final int start = row * STRIDE;
+        cells[start + META] = cells[start + META] & ~(BYTE_MASK << STATE_SHIFT) | (long) state.value() << STATE_SHIFT;
+        cells[start + CLOSER] = closer;
+        end(row);
+        unlink(row, sourceIndex(row));
+    }
+
+    /** Names another closer of a closed round, whose former one was reversed. */
+    void closer(final int row, final long sequence) {
+        begin(row);
+        cells[row * STRIDE + CLOSER] = sequence;
+        cells[row * STRIDE + META] &= ~CLOSER_REVERSED;
+        end(row);
+    }
+
+    /** The win that closed this round was reversed in full. */
+    void closerReversed(final int row) {
+        begin(row);
+        cells[row * STRIDE + META] |= CLOSER_REVERSED;
+        end(row);
+    }
+
+    boolean isOpen(final int row) {
+        return state(row) == RoundState.OPEN.value();
+    }
+
+    int state(final int row) {
+        return (int) (cells[row * STRIDE + META] >>> STATE_SHIFT & BYTE_MASK);
+    }
+
+    boolean isCloserReversed(final int row) {
+        return (cells[row * STRIDE + META] & CLOSER_REVERSED) != 0;
+    }
+
+    long closer(final int row) {
+        return cells[row * STRIDE + CLOSER];
+    }
+
+    int currencyIndex(final int row) {
+        return (int) (cells[row * STRIDE + META] >>> CURRENCY_SHIFT & BYTE_MASK) - 1;
+    }
+
+    int sourceIndex(final int row) {
+        return (int) (cells[row * STRIDE + META] & SOURCE_MASK);
+    }
+
+    long player(final int row) {
+        return cells[row * STRIDE + PLAYER];
+    }
+
+    long staked(final int row) {
+        return cells[row * STRIDE + STAKED];
+    }
+
+    long won(final int row) {
+        return cells[row * STRIDE + WON];
+    }
+
+    long reversed(final int row) {
+        return cells[row * STRIDE + REVERSED];
+    }
+
+    /** Wins less what of them was reversed. */
+    long wonNet(final int row) {
+        return cells[row * STRIDE + WON_NET];
+    }
+
+    long touchedNs(final int row) {
+        return cells[row * STRIDE + TOUCHED_NS];
+    }
+
+    int betsLeft(final int row) {
+        return (int) (cells[row * STRIDE + BETS] & HALF_MASK);
+    }
+
+    int bets(final int row) {
+        return (int) (cells[row * STRIDE + BETS] >>> HALF_SHIFT);
+    }
+
+    int wins(final int row) {
+        return (int) cells[row * STRIDE + WINS];
+    }
+
+    int firstPlay(final int row) {
+        return (int) (cells[row * STRIDE + LIST] & HALF_MASK) - 1;
+    }
+
+    private int lastPlay(final int row) {
+        return (int) (cells[row * STRIDE + LIST] >>> HALF_SHIFT) - 1;
+    }
+
+    /** The open round of a source that was not touched for longest, or NULL_ROW. */
+    int longestUntouched(final int sourceIndex) {
+        return longestUntouched[sourceIndex];
+    }
+
+    int sourcesMax() {
+        return longestUntouched.length;
+    }
+
+    private int earlier(final int row) {
+        return (int) (cells[row * STRIDE + ORDER] & HALF_MASK) - 1;
+    }
+
+    private int later(final int row) {
+        return (int) (cells[row * STRIDE + ORDER] >>> HALF_SHIFT) - 1;
+    }
+
+    private void linkLast(final int row, final int sourceIndex) {
+        final int last = lastTouched[sourceIndex];
+        cells[row * STRIDE + ORDER] = last + 1L;
+        if (last == NULL_ROW) {
+            longestUntouched[sourceIndex] = row;
+        } else {
+            cells[last * STRIDE + ORDER] |= (row + 1L) << HALF_SHIFT;
+        }
+        lastTouched[sourceIndex] = row;
+    }
+
+    private void unlink(final int row, final int sourceIndex) {
+        final int earlier = earlier(row);
+        final int later = later(row);
+        if (earlier == NULL_ROW) {
+            longestUntouched[sourceIndex] = later;
+        } else {
+            final int cell = earlier * STRIDE + ORDER;
+            cells[cell] = cells[cell] & HALF_MASK | (later + 1L) << HALF_SHIFT;
+        }
+        if (later == NULL_ROW) {
+            lastTouched[sourceIndex] = earlier;
+        } else {
+            final int cell = later * STRIDE + ORDER;
+            cells[cell] = cells[cell] & ~HALF_MASK | (earlier + 1L);
+        }
+        cells[row * STRIDE + ORDER] = 0;
+    }
+
+    @Override
+    protected boolean isLive(final int row) {
+        return cells[row * STRIDE + META] != 0;
+    }
+
+    @Override
+    protected long rowHash(final int row) {
+        final int start = row * STRIDE;
+        long hash = SALT;
+        for (int column = ROUND_HIGH; column < LIST; column++) {
+            hash = StateHash.mix(hash, cells[start + column]);
+        }
+        return StateHash.finish(hash);
+    }
+
+    private long keyHash(final int row) {
+        final int start = row * STRIDE;
+        return keyHash(
+                (int) (cells[start + META] & SOURCE_MASK),
+                cells[start + PLAYER],
+                cells[start + ROUND_HIGH],
+                cells[start + ROUND_LOW]);
+    }
+
+    private long keyHash(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
+        long hash = StateHash.mix(roundHigh ^ hashSeed, roundLow);
+        hash = StateHash.mix(hash, player);
+        return StateHash.finish(StateHash.mix(hash, sourceIndex));
+    }
+}

@@ -1,0 +1,242 @@
+package io.ringfence.engine.ledger;
+
+import io.ringfence.engine.command.Command;
+import io.ringfence.engine.state.StateHash;
+import io.ringfence.engine.state.StateSection;
+import io.ringfence.protocol.codec.WalletKind;
+
+/**
+ * Currencies, wallets and sources, each in order of definition: a row's number is its index. Engine thread only.
+ *
+ * <p>There are few of them, so codes are found by a scan; sources, whose number travels in every command, by a table.
+ */
+public final class Definitions {
+    /** Nothing of that name. */
+    public static final int UNKNOWN = -1;
+
+    private final Codes currencies;
+    private final Codes wallets;
+    private final Sources sources;
+    private int defaultWallet = UNKNOWN;
+
+    /**
+     * Nothing defined.
+     *
+     * @param hash of the whole state.
+     */
+    public Definitions(final StateHash hash) {
+        currencies = new Codes(hash, "currencies", 0x43555252L);
+        wallets = new Codes(hash, "wallets", 0x57414C4CL);
+        sources = new Sources(hash);
+    }
+
+    /** The currencies; the detail of each is its exponent. */
+    public Codes currencies() {
+        return currencies;
+    }
+
+    /** The wallets; the detail of each is the value of its WalletKind. */
+    public Codes wallets() {
+        return wallets;
+    }
+
+    /** The sources and their policies. */
+    public Sources sources() {
+        return sources;
+    }
+
+    /**
+     * Defines a wallet; the first of kind CASH becomes the default.
+     *
+     * @param code of the wallet.
+     * @param kind value of its WalletKind.
+     */
+    public void defineWallet(final long code, final int kind) {
+        final int walletIndex = wallets.define(code, kind);
+        if (defaultWallet == UNKNOWN && kind == WalletKind.CASH.value()) {
+            defaultWallet = walletIndex;
+        }
+    }
+
+    /** Index of the wallet a command means when it names none, or UNKNOWN. */
+    public int defaultWallet() {
+        return defaultWallet;
+    }
+
+    /** Whether the wallet is of kind BONUS. */
+    public boolean isBonus(final int walletIndex) {
+        return wallets.detail(walletIndex) == WalletKind.BONUS.value();
+    }
+
+    /** Codes with one small number each. */
+    public static final class Codes extends StateSection {
+        private static final int STRIDE = 3;
+        private static final int CODE = 0;
+        private static final int DETAIL = 1;
+
+        private final String name;
+        private final long salt;
+
+        Codes(final StateHash hash, final String name, final long salt) {
+            super(hash, STRIDE);
+            this.name = name;
+            this.salt = salt;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        /**
+         * Finds a code.
+         *
+         * @param code packed.
+         * @return its index in order of definition, or UNKNOWN.
+         */
+        public int find(final long code) {
+            for (int row = 0, rows = highWater(); row < rows; row++) {
+                if (cells[row * STRIDE + CODE] == code) {
+                    return row;
+                }
+            }
+            return UNKNOWN;
+        }
+
+        /**
+         * Defines a code that is not defined; the caller has checked the bound.
+         *
+         * @param code packed.
+         * @param detail the number that goes with it.
+         * @return its index.
+         */
+        public int define(final long code, final int detail) {
+            final int row = allocate();
+            cells[row * STRIDE + CODE] = code;
+            cells[row * STRIDE + DETAIL] = detail;
+            end(row);
+            return row;
+        }
+
+        /** The code at an index. */
+        public long code(final int row) {
+            return cells[row * STRIDE + CODE];
+        }
+
+        /** The number that goes with the code at an index. */
+        public int detail(final int row) {
+            return (int) cells[row * STRIDE + DETAIL];
+        }
+
+        @Override
+        protected boolean isLive(final int row) {
+            return cells[row * STRIDE + CODE] != 0;
+        }
+
+        @Override
+        protected long rowHash(final int row) {
+            long hash = StateHash.mix(salt, row);
+            hash = StateHash.mix(hash, cells[row * STRIDE + CODE]);
+            return StateHash.finish(StateHash.mix(hash, cells[row * STRIDE + DETAIL]));
+        }
+    }
+
+    /** Providers and services with their policies (PROTOCOL.md section 5, DefineSource). */
+    public static final class Sources extends StateSection {
+        private static final int STRIDE = 9;
+        private static final int SOURCE = 0;
+        private static final int LATE_WIN = 1;
+        private static final int ROLLBACK_AFTER_SETTLE = 2;
+        private static final int NEGATIVE = 3;
+        private static final int QUIET_PERIOD_S = 4;
+        private static final int STUCK_AFTER_S = 5;
+        private static final int ROUND_IDLE_S = 6;
+        private static final long SALT = 0x534F5552L;
+        private static final int NUMBERS = 1 << 16;
+        private static final long NS_PER_SECOND = 1_000_000_000L;
+
+        private final char[] rowOfNumber = new char[NUMBERS];
+
+        Sources(final StateHash hash) {
+            super(hash, STRIDE);
+        }
+
+        @Override
+        public String name() {
+            return "sources";
+        }
+
+        /**
+         * Finds a source.
+         *
+         * @param source number.
+         * @return its index, or UNKNOWN.
+         */
+        public int find(final int source) {
+            return rowOfNumber[source] - 1;
+        }
+
+        /**
+         * Defines a source, or replaces all policies of a defined one.
+         *
+         * @param command a DefineSource with its defaults filled in.
+         */
+        public void define(final Command command) {
+            int row = find(command.source);
+            if (row == UNKNOWN) {
+                row = allocate();
+                rowOfNumber[command.source] = (char) (row + 1);
+            } else {
+                begin(row);
+            }
+            final int start = row * STRIDE;
+            cells[start + SOURCE] = command.source;
+            cells[start + LATE_WIN] = command.lateWin;
+            cells[start + ROLLBACK_AFTER_SETTLE] = command.rollbackAfterSettle;
+            cells[start + NEGATIVE] = command.negative;
+            cells[start + QUIET_PERIOD_S] = command.quietPeriodSeconds;
+            cells[start + STUCK_AFTER_S] = command.stuckAfterSeconds;
+            cells[start + ROUND_IDLE_S] = command.roundIdleSeconds;
+            end(row);
+        }
+
+        /** The number of the source at an index. */
+        public int source(final int row) {
+            return (int) cells[row * STRIDE + SOURCE];
+        }
+
+        /** Whether a win may come on a closed round. */
+        public boolean isLateWinAllowed(final int row) {
+            return cells[row * STRIDE + LATE_WIN] != 0;
+        }
+
+        /** Whether a rollback of a settled bet reverses the bet and the wins that name it. */
+        public boolean isSettledReversed(final int row) {
+            return cells[row * STRIDE + ROLLBACK_AFTER_SETTLE] != 0;
+        }
+
+        /** Whether what a reversal cannot take from the wallets is booked as debt. */
+        public boolean isDebtBooked(final int row) {
+            return cells[row * STRIDE + NEGATIVE] != 0;
+        }
+
+        /** After how long an untouched round closes, ns. */
+        public long roundIdleNs(final int row) {
+            return cells[row * STRIDE + ROUND_IDLE_S] * NS_PER_SECOND;
+        }
+
+        @Override
+        protected boolean isLive(final int row) {
+            return cells[row * STRIDE + SOURCE] != 0;
+        }
+
+        @Override
+        protected long rowHash(final int row) {
+            long hash = SALT;
+            for (int column = SOURCE; column <= ROUND_IDLE_S; column++) {
+                hash = StateHash.mix(hash, cells[row * STRIDE + column]);
+            }
+            return StateHash.finish(hash);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.ringfence.engine.ledger;
+
+import io.ringfence.engine.state.RowIndex;
+import io.ringfence.engine.state.StateHash;
+import io.ringfence.engine.state.StateSection;
+
+/** Every player that was opened; rows are never released. Engine thread only. */
+public final class Players extends StateSection {
+    private static final int STRIDE = 2;
+    private static final int PLAYER = 0;
+    /** Head of the list of the player's account rows plus 1: an index, not state. */
+    private static final int ACCOUNTS = 1;
+
+    private static final long SALT = 0x504C4159455253L;
+
+    private RowIndex index = new RowIndex(0);
+
+    /**
+     * An empty table.
+     *
+     * @param hash of the whole state.
+     */
+    public Players(final StateHash hash) {
+        super(hash, STRIDE);
+    }
+
+    @Override
+    public String name() {
+        return "players";
+    }
+
+    @Override
+    public void resize(final int rows) {
+        super.resize(rows);
+        index = new RowIndex(rows);
+        for (int row = 0; row < highWater(); row++) {
+            index.insert(hashOf(cells[row * STRIDE + PLAYER]), row);
+        }
+    }
+
+    /**
+     * Finds a player.
+     *
+     * @param player number.
+     * @return its row, or NULL_ROW.
+     */
+    public int find(final long player) {
+        final long hash = hashOf(player);
+        final RowIndex players = index;
+        for (int slot = players.home(hash); ; slot = players.next(slot)) {
+            final int row = players.rowAt(slot);
+            if (row == NULL_ROW || (players.isTagAt(slot, hash) && cells[row * STRIDE + PLAYER] == player)) {
+                return row;
+            }
+        }
+    }
+
+    /**
+     * Opens a player that does not exist; the caller has checked the bound.
+     *
+     * @param player number.
+     */
+    public void open(final long player) {
+        final int row = allocate();
+        cells[row * STRIDE + PLAYER] = player;
+        index.insert(hashOf(player), row);
+        end(row);
+    }
+
+    /** The number of the player in this row. */
+    public long player(final int row) {
+        return cells[row * STRIDE + PLAYER];
+    }
+
+    /** The first row of the player's accounts, or NULL_ROW. */
+    int firstAccount(final int row) {
+        return (int) cells[row * STRIDE + ACCOUNTS] - 1;
+    }
+
+    void firstAccount(final int row, final int accountRow) {
+        cells[row * STRIDE + ACCOUNTS] = accountRow + 1L;
+    }
+
+    @Override
+    protected boolean isLive(final int row) {
+        return cells[row * STRIDE + PLAYER] != 0;
+    }
+
+    @Override
+    protected long rowHash(final int row) {
+        return StateHash.finish(StateHash.mix(SALT, cells[row * STRIDE + PLAYER]));
+    }
+
+    private static long hashOf(final long player) {
+        return StateHash.finish(player);
+    }
+}

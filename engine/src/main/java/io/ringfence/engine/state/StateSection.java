@@ -1,0 +1,173 @@
+package io.ringfence.engine.state;
+
+import java.util.Arrays;
+
+/**
+ * A named table of state: rows of {@code stride} long cells that are allocated once, at the size the journaled
+ * configuration states, and never grow while commands run. Engine thread only.
+ *
+ * <p>The last cell of a free row chains the free list; all its other cells are zero. Subclasses change a live row only
+ * between {@link #begin(int)} and {@link #end(int)}; that keeps the state hash. Cells that hold row numbers of this or
+ * another table are an index, not state: they are left out of {@link #rowHash(int)}, which uses logical ids instead, so
+ * that two histories that lead to one state have one hash.
+ */
+public abstract class StateSection {
+    /** No row. */
+    public static final int NULL_ROW = -1;
+
+    /** The rows; {@code row * stride + column}. */
+    protected long[] cells = new long[0];
+
+    private final StateHash hash;
+    private final int stride;
+    private int capacity;
+    private int highWater;
+    private int freeHead = NULL_ROW;
+    private int count;
+
+    /**
+     * An empty section without room; {@link #resize(int)} gives it room.
+     *
+     * @param hash of the whole state.
+     * @param stride cells a row.
+     */
+    protected StateSection(final StateHash hash, final int stride) {
+        this.hash = hash;
+        this.stride = stride;
+    }
+
+    /**
+     * The name of this section, for people and snapshots.
+     *
+     * @return its stable name.
+     */
+    public abstract String name();
+
+    /**
+     * The hash of a live row over its logical content.
+     *
+     * @param row a live row.
+     * @return its strongly mixed hash.
+     */
+    protected abstract long rowHash(int row);
+
+    /**
+     * Whether a row below the high-water mark holds something.
+     *
+     * @param row at or above zero.
+     * @return true when live.
+     */
+    protected abstract boolean isLive(int row);
+
+    /** The number of live rows. */
+    public final int count() {
+        return count;
+    }
+
+    /** The number of rows there is room for. */
+    public final int capacity() {
+        return capacity;
+    }
+
+    /** One more than the highest row that was ever live. */
+    public final int highWater() {
+        return highWater;
+    }
+
+    /**
+     * Makes room. Called when a configuration is applied, never on the way of a command.
+     *
+     * @param rows the new capacity, at least the present one.
+     */
+    public void resize(final int rows) {
+        Invariants.check(rows >= capacity, "a section never shrinks");
+        cells = Arrays.copyOf(cells, Math.multiplyExact(rows, stride));
+        capacity = rows;
+    }
+
+    /**
+     * Takes the old content of a row out of the hash; the row may be changed until {@link #end(int)}.
+     *
+     * @param row a live row.
+     */
+    protected final void begin(final int row) {
+        hash.subtract(rowHash(row));
+    }
+
+    /**
+     * Puts the new content of a row into the hash.
+     *
+     * @param row a live row.
+     */
+    protected final void end(final int row) {
+        hash.add(rowHash(row));
+    }
+
+    /**
+     * Gives a free row, all cells zero, not yet in the hash: fill it, then call {@link #end(int)}.
+     *
+     * @return the row; the caller has checked that there is room.
+     */
+    protected final int allocate() {
+        final int row;
+        if (freeHead != NULL_ROW) {
+            row = freeHead;
+            final int last = row * stride + stride - 1;
+            freeHead = (int) cells[last] - 1;
+            cells[last] = 0;
+        } else {
+            Invariants.check(highWater < capacity, "a section is full although capacity was checked");
+            row = highWater++;
+        }
+        count++;
+        return row;
+    }
+
+    /**
+     * Ends a row: takes it out of the hash, zeroes it and gives it back.
+     *
+     * @param row a live row.
+     */
+    protected final void release(final int row) {
+        begin(row);
+        final int start = row * stride;
+        Arrays.fill(cells, start, start + stride - 1, 0L);
+        cells[start + stride - 1] = freeHead + 1L;
+        freeHead = row;
+        count--;
+    }
+
+    /**
+     * The hash of this section computed anew from every live row. O(rows): for tests and checks, not for commands.
+     *
+     * @return what this section's part of the state hash must be.
+     */
+    public final long scanHash() {
+        long sum = 0;
+        for (int row = 0; row < highWater; row++) {
+            if (isLive(row)) {
+                sum += rowHash(row);
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Changes one cell behind the section's back. Only for the test that proves that every column moves the hash.
+     *
+     * @param row a live row.
+     * @param column of the row.
+     * @param value the new value.
+     * @return the value before.
+     */
+    final long poke(final int row, final int column, final long value) {
+        final long before = cells[row * stride + column];
+        cells[row * stride + column] = value;
+        return before;
+    }
+
+    /** Cells a row. */
+    final int stride() {
+        return stride;
+    }
+}
