@@ -1,0 +1,95 @@
+package io.ringfence.protocol.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringfence.protocol.Codes;
+import io.ringfence.protocol.FrameLayout;
+import io.ringfence.protocol.Ids;
+import io.ringfence.protocol.TxId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * The scalars of PROTOCOL section 1 as JSON has them. Each method refuses what is not one, with the name of the
+ * field.
+ */
+final class JsonScalars {
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
+
+    private JsonScalars() {}
+
+    /** A JSON integer, or its decimal text; the smallest int64 means "null" on the wire and so is out of range. */
+    static long int64(final String field, final JsonNode value) throws MalformedCommandException {
+        final boolean isInteger = value.isIntegralNumber() || value.isTextual();
+        final String text = value.asText();
+        if (!isInteger || (value.isTextual() && !INTEGER.matcher(text).matches())) {
+            throw new MalformedCommandException(field, "is not an integer: " + value);
+        }
+        try {
+            final long number = Long.parseLong(text);
+            if (number != FrameLayout.NULL_INT64) {
+                return number;
+            }
+        } catch (final NumberFormatException ex) {
+            // Falls through to the same answer as the null value.
+        }
+        throw new MalformedCommandException(field, "is beyond 64 bits: " + value);
+    }
+
+    /** A JSON integer within bounds. */
+    static long number(final String field, final JsonNode value, final long min, final long max)
+            throws MalformedCommandException {
+        if (!value.isIntegralNumber()) {
+            throw new MalformedCommandException(field, "is not an integer: " + value);
+        }
+        if (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
+            throw new MalformedCommandException(field, "is not between " + min + " and " + max + ": " + value);
+        }
+        return value.longValue();
+    }
+
+    static long code(final String field, final JsonNode value) throws MalformedCommandException {
+        final String text = text(field, value);
+        try {
+            return Codes.pack(text);
+        } catch (final IllegalArgumentException ex) {
+            throw new MalformedCommandException(field, ex.getMessage());
+        }
+    }
+
+    static TxId id(final String field, final JsonNode value) throws MalformedCommandException {
+        final String text = text(field, value);
+        try {
+            return Ids.parse(text);
+        } catch (final IllegalArgumentException ex) {
+            throw new MalformedCommandException(field, ex.getMessage());
+        }
+    }
+
+    /** Milliseconds since the epoch, from a JSON integer of them or from ISO-8601 text. */
+    static long timeMs(final String field, final JsonNode value) throws MalformedCommandException {
+        if (value.isIntegralNumber()) {
+            return int64(field, value);
+        }
+        final String text = text(field, value);
+        try {
+            return Instant.parse(text).toEpochMilli();
+        } catch (final DateTimeException | ArithmeticException ex) {
+            throw new MalformedCommandException(field, "is neither milliseconds nor an ISO-8601 time: " + value);
+        }
+    }
+
+    static boolean bool(final String field, final JsonNode value) throws MalformedCommandException {
+        if (!value.isBoolean()) {
+            throw new MalformedCommandException(field, "is not true or false: " + value);
+        }
+        return value.booleanValue();
+    }
+
+    static String text(final String field, final JsonNode value) throws MalformedCommandException {
+        if (!value.isTextual()) {
+            throw new MalformedCommandException(field, "is not a string: " + value);
+        }
+        return value.textValue();
+    }
+}

@@ -1,0 +1,230 @@
+package io.ringfence.protocol.json;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.protocol.CommandKind;
+import io.ringfence.protocol.FrameLayout;
+import io.ringfence.protocol.Ids;
+import io.ringfence.protocol.Outcome;
+import io.ringfence.protocol.codec.AccountKind;
+import io.ringfence.protocol.codec.BalanceReplyDecoder;
+import io.ringfence.protocol.codec.BooleanType;
+import io.ringfence.protocol.codec.DetailedReplyDecoder;
+import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.MismatchField;
+import io.ringfence.protocol.codec.OutcomeCode;
+import io.ringfence.protocol.codec.PlayerReplyDecoder;
+import io.ringfence.protocol.codec.ReplyDecoder;
+import io.ringfence.protocol.codec.RoundReplyDecoder;
+import io.ringfence.protocol.codec.StateHashReplyDecoder;
+import io.ringfence.protocol.codec.TrialBalanceReplyDecoder;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.agrona.DirectBuffer;
+
+/**
+ * Replies as JSON, with the names of PROTOCOL sections 3 and 5: amounts are strings, ids and hashes hex, times
+ * ISO-8601. What is absent is left out; of a refused query nothing but the head is there. Thread safe.
+ */
+public final class ReplyJson {
+    private ReplyJson() {}
+
+    /** A refusal that never reached a node, with a {@code reason} for people. */
+    public static ObjectNode refusal(final Outcome outcome, final CommandKind kind, final String reason) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("command", kind.commandName())
+                .put("outcome", outcome.name())
+                .put("replay", false)
+                .put("reason", reason);
+    }
+
+    /**
+     * The object of a reply frame.
+     *
+     * @throws IllegalArgumentException if it is another message.
+     */
+    public static ObjectNode decode(final DirectBuffer buffer, final int offset, final int length) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+        return switch (header.templateId()) {
+            case ReplyDecoder.TEMPLATE_ID -> reply(header, buffer, offset);
+            case DetailedReplyDecoder.TEMPLATE_ID -> detailedReply(header, buffer, offset);
+            case PlayerReplyDecoder.TEMPLATE_ID -> playerReply(header, buffer, offset);
+            case BalanceReplyDecoder.TEMPLATE_ID -> balanceReply(header, buffer, offset);
+            case RoundReplyDecoder.TEMPLATE_ID -> roundReply(header, buffer, offset);
+            case TrialBalanceReplyDecoder.TEMPLATE_ID -> trialBalanceReply(header, buffer, offset);
+            case StateHashReplyDecoder.TEMPLATE_ID -> stateHashReply(header, buffer, offset);
+            default ->
+                throw new IllegalArgumentException(
+                        "template " + header.templateId() + " of " + length + " bytes is not a reply");
+        };
+    }
+
+    private static ObjectNode reply(final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset) {
+        final ReplyDecoder decoder = new ReplyDecoder();
+        decoder.wrap(buffer, offset + FrameLayout.HEADER_LENGTH, header.blockLength(), header.version());
+        final ObjectNode out = head(decoder.kind(), decoder.outcome(), decoder.outcomeRaw());
+        out.put("replay", decoder.replay() == BooleanType.TRUE);
+        sequence(out, decoder.seq(), decoder.time());
+        FieldReader.player(out, "player", decoder.player());
+        FieldReader.code(out, "wallet", decoder.wallet());
+        FieldReader.code(out, "currency", decoder.currency());
+        FieldReader.amount(out, "available", decoder.available());
+        FieldReader.amount(out, "held", decoder.held());
+        FieldReader.amount(out, "amount", decoder.amount());
+        FieldReader.amount(out, "originalAvailable", decoder.originalAvailable());
+        mismatch(out, decoder.outcome(), decoder.field());
+        return out;
+    }
+
+    /** The first fields are those of Reply, at the same places. */
+    private static ObjectNode detailedReply(
+            final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset) {
+        final DetailedReplyDecoder decoder = new DetailedReplyDecoder();
+        decoder.wrap(buffer, offset + FrameLayout.HEADER_LENGTH, header.blockLength(), header.version());
+        final ObjectNode out = reply(header, buffer, offset);
+        FieldReader.amount(out, "debtRepaid", decoder.debtRepaid());
+        FieldReader.amount(out, "debt", decoder.debt());
+        return out;
+    }
+
+    private static ObjectNode playerReply(
+            final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset) {
+        final PlayerReplyDecoder decoder = new PlayerReplyDecoder();
+        decoder.wrap(buffer, offset + FrameLayout.HEADER_LENGTH, header.blockLength(), header.version());
+        final ObjectNode out = head(decoder.kind(), decoder.outcome(), decoder.outcomeRaw());
+        sequence(out, decoder.seq(), decoder.time());
+        FieldReader.player(out, "player", decoder.player());
+        if (decoder.outcome() != OutcomeCode.OK) {
+            return out;
+        }
+        out.put("status", decoder.status().name());
+        out.putArray("locks");
+        out.putArray("limits");
+        final ArrayNode debts = out.putArray("debts");
+        for (final PlayerReplyDecoder.DebtsDecoder debt : decoder.debts()) {
+            final ObjectNode row = debts.addObject();
+            FieldReader.code(row, "currency", debt.currency());
+            FieldReader.amount(row, "amount", debt.amount());
+        }
+        return out;
+    }
+
+    private static ObjectNode balanceReply(
+            final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset) {
+        final BalanceReplyDecoder decoder = new BalanceReplyDecoder();
+        decoder.wrap(buffer, offset + FrameLayout.HEADER_LENGTH, header.blockLength(), header.version());
+        final ObjectNode out = head(decoder.kind(), decoder.outcome(), decoder.outcomeRaw());
+        sequence(out, decoder.seq(), decoder.time());
+        FieldReader.player(out, "player", decoder.player());
+        if (decoder.outcome() != OutcomeCode.OK) {
+            return out;
+        }
+        final ArrayNode balances = out.putArray("balances");
+        for (final BalanceReplyDecoder.BalancesDecoder balance : decoder.balances()) {
+            final ObjectNode row = balances.addObject();
+            FieldReader.code(row, "wallet", balance.wallet());
+            FieldReader.code(row, "currency", balance.currency());
+            FieldReader.amount(row, "available", balance.available());
+            FieldReader.amount(row, "held", balance.held());
+        }
+        return out;
+    }
+
+    private static ObjectNode roundReply(
+            final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset) {
+        final RoundReplyDecoder decoder = new RoundReplyDecoder();
+        decoder.wrap(buffer, offset + FrameLayout.HEADER_LENGTH, header.blockLength(), header.version());
+        final ObjectNode out = head(decoder.kind(), decoder.outcome(), decoder.outcomeRaw());
+        sequence(out, decoder.seq(), decoder.time());
+        FieldReader.player(out, "player", decoder.player());
+        if (decoder.outcome() != OutcomeCode.OK) {
+            return out;
+        }
+        out.put("state", decoder.state().name());
+        FieldReader.code(out, "currency", decoder.currency());
+        FieldReader.amount(out, "staked", decoder.staked());
+        FieldReader.amount(out, "won", decoder.won());
+        FieldReader.amount(out, "reversed", decoder.reversed());
+        return out;
+    }
+
+    private static ObjectNode trialBalanceReply(
+            final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset) {
+        final TrialBalanceReplyDecoder decoder = new TrialBalanceReplyDecoder();
+        decoder.wrap(buffer, offset + FrameLayout.HEADER_LENGTH, header.blockLength(), header.version());
+        final ObjectNode out = head(decoder.kind(), decoder.outcome(), decoder.outcomeRaw());
+        sequence(out, decoder.seq(), decoder.time());
+        FieldReader.code(out, "currency", decoder.currency());
+        if (decoder.outcome() != OutcomeCode.OK) {
+            return out;
+        }
+        final ArrayNode accounts = out.putArray("accounts");
+        for (final TrialBalanceReplyDecoder.AccountsDecoder account : decoder.accounts()) {
+            accounts.addObject()
+                    .put("account", accountName(account))
+                    .put("balance", int128(account.balanceHigh(), account.balanceLow()));
+        }
+        out.put("sum", int128(decoder.sumHigh(), decoder.sumLow()));
+        return out;
+    }
+
+    private static ObjectNode stateHashReply(
+            final MessageHeaderDecoder header, final DirectBuffer buffer, final int offset) {
+        final StateHashReplyDecoder decoder = new StateHashReplyDecoder();
+        decoder.wrap(buffer, offset + FrameLayout.HEADER_LENGTH, header.blockLength(), header.version());
+        final ObjectNode out = head(decoder.kind(), decoder.outcome(), decoder.outcomeRaw());
+        sequence(out, decoder.seq(), decoder.time());
+        if (decoder.outcome() == OutcomeCode.OK) {
+            out.put("hash", hash(decoder.hash()));
+        }
+        return out;
+    }
+
+    /** A state hash as people see it: 16 hex digits. */
+    public static String hash(final long hash) {
+        return HexFormat.of().toHexDigits(hash);
+    }
+
+    private static ObjectNode head(final int kind, final OutcomeCode outcome, final int outcomeNumber) {
+        final ObjectNode out = JsonNodeFactory.instance.objectNode();
+        if (CommandKind.ofTemplate(kind) != null) {
+            FieldReader.kind(out, "command", kind);
+        }
+        return out.put(
+                "outcome", outcome == OutcomeCode.SBE_UNKNOWN ? Integer.toString(outcomeNumber) : outcome.name());
+    }
+
+    /** What the gateway refused has neither sequence nor time. */
+    private static void sequence(final ObjectNode out, final long sequence, final long timeNs) {
+        if (sequence != 0) {
+            out.put("seq", sequence);
+            out.put("time", FieldReader.timeNs(timeNs));
+        }
+    }
+
+    private static void mismatch(final ObjectNode out, final OutcomeCode outcome, final MismatchField field) {
+        if (outcome == OutcomeCode.DUPLICATE_MISMATCH && field != MismatchField.NONE) {
+            out.put("field", field.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** "PLAYERS", "HOUSE:1", "POT:" and the id of the campaign. */
+    private static String accountName(final TrialBalanceReplyDecoder.AccountsDecoder account) {
+        final AccountKind kind = account.account();
+        return switch (kind) {
+            case HOUSE, TRANSIT, CLEARING -> kind.name() + ':' + account.source();
+            case POT -> kind.name() + ':' + Ids.hex(account.idHigh(), account.idLow());
+            default -> kind.name();
+        };
+    }
+
+    private static String int128(final long high, final long low) {
+        final byte[] bytes =
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+        return new BigInteger(bytes).toString();
+    }
+}
