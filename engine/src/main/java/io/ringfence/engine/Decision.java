@@ -2,6 +2,7 @@ package io.ringfence.engine;
 
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.gameplay.Reversals;
 import io.ringfence.engine.idempotency.Fingerprint;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
@@ -54,7 +55,8 @@ final class Decision {
             repeat(known, command, answer);
             return;
         }
-        if (command.originatedAtMs > Watermarks.toMs(command.timestampNs) + state.watermarks().skewMs()) {
+        if (command.originatedAtMs
+                > Watermarks.toMs(command.timestampNs) + state.watermarks().skewMs()) {
             answer.outcome = Outcome.TIME_INVALID;
         } else if (isTooOld(command)) {
             answer.outcome = Outcome.TOO_OLD;
@@ -75,9 +77,10 @@ final class Decision {
             case DepositDecoder.TEMPLATE_ID -> state.payments().deposit(command, answer);
             case WithdrawDecoder.TEMPLATE_ID -> state.payments().withdraw(command, answer);
             case RollbackDecoder.TEMPLATE_ID -> state.reversals().rollback(command, answer);
-            case EndRoundDecoder.TEMPLATE_ID -> command.option == RoundAction.VOID.value()
-                    ? state.reversals().voidRound(command, answer)
-                    : state.betting().closeRound(command);
+            case EndRoundDecoder.TEMPLATE_ID ->
+                command.option == RoundAction.VOID.value()
+                        ? state.reversals().voidRound(command, answer)
+                        : state.betting().closeRound(command);
             case OpenPlayerDecoder.TEMPLATE_ID -> state.registry().openPlayer(command);
             case DefineCurrencyDecoder.TEMPLATE_ID -> state.registry().defineCurrency(command);
             case DefineWalletDecoder.TEMPLATE_ID -> state.registry().defineWallet(command);
@@ -94,7 +97,7 @@ final class Decision {
 
     private void remember(final Command command, final Answer answer) {
         final boolean isBurial = answer.outcome == Outcome.TOMBSTONED && !Command.isGiven(command.amount);
-        final int ids = isBurial ? 1 + state.reversals().idsToBury(command) : 1;
+        final int ids = isBurial ? 1 + Reversals.idsToBury(command) : 1;
         if (log.isFull(ids) && log.passedOverCount() > 0) {
             // A round that should have ended by now gives its ids back before another id has to go.
             state.rounds().bringUp(command.timestampNs);
@@ -133,9 +136,8 @@ final class Decision {
     }
 
     private boolean isSameContent(final int row, final Command command) {
-        final boolean isRoundCompared = !(command.kind == WinDecoder.TEMPLATE_ID
-                && command.hasTarget()
-                && !command.hasRound());
+        final boolean isRoundCompared =
+                !(command.kind == WinDecoder.TEMPLATE_ID && command.hasTarget() && !command.hasRound());
         if (fingerprint.matches(log.content(row), log.parts(row), isRoundCompared)) {
             return true;
         }
@@ -162,9 +164,11 @@ final class Decision {
         }
         return switch (command.kind) {
             case RollbackDecoder.TEMPLATE_ID -> state.reversals().findTarget(command) == NULL_ROW;
-            case WinDecoder.TEMPLATE_ID -> state.rounds().find(command) == NULL_ROW
-                    && (!command.hasTarget() || state.betting().findBet(command) == NULL_ROW);
-            case BetDecoder.TEMPLATE_ID, EndRoundDecoder.TEMPLATE_ID -> state.rounds().find(command) == NULL_ROW;
+            case WinDecoder.TEMPLATE_ID ->
+                state.rounds().find(command) == NULL_ROW
+                        && (!command.hasTarget() || state.betting().findBet(command) == NULL_ROW);
+            case BetDecoder.TEMPLATE_ID, EndRoundDecoder.TEMPLATE_ID ->
+                state.rounds().find(command) == NULL_ROW;
             default -> true;
         };
     }

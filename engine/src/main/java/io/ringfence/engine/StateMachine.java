@@ -28,12 +28,7 @@ public interface StateMachine {
      * @return length of the answer; 0 for Configure and Tick.
      */
     int apply(
-            long sequence,
-            long timestampNs,
-            DirectBuffer command,
-            int offset,
-            int length,
-            MutableDirectBuffer output);
+            long sequence, long timestampNs, DirectBuffer command, int offset, int length, MutableDirectBuffer output);
 
     /**
      * Answers a query from the state as it stands; changes nothing.

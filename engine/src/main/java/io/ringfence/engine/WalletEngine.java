@@ -72,8 +72,7 @@ public final class WalletEngine implements StateMachine {
     }
 
     @Override
-    public int query(
-            final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
+    public int query(final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
         Invariants.check(config != null, "the first command configures the engine");
         return queries.answer(query, offset, sequence, timestampNs, output);
     }

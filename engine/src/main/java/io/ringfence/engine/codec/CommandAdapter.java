@@ -83,8 +83,9 @@ public final class CommandAdapter {
             case WithdrawDecoder.TEMPLATE_ID -> decode(withdraw.wrap(buffer, block, blockLength, version), command);
             case RollbackDecoder.TEMPLATE_ID -> decode(rollback.wrap(buffer, block, blockLength, version), command);
             case EndRoundDecoder.TEMPLATE_ID -> decode(endRound.wrap(buffer, block, blockLength, version), command);
-            case OpenPlayerDecoder.TEMPLATE_ID -> command.player =
-                    openPlayer.wrap(buffer, block, blockLength, version).player();
+            case OpenPlayerDecoder.TEMPLATE_ID ->
+                command.player =
+                        openPlayer.wrap(buffer, block, blockLength, version).player();
             case DefineCurrencyDecoder.TEMPLATE_ID -> {
                 defineCurrency.wrap(buffer, block, blockLength, version);
                 command.currency = defineCurrency.currency();
@@ -95,8 +96,8 @@ public final class CommandAdapter {
                 command.wallet = defineWallet.wallet();
                 command.option = defineWallet.kindRaw();
             }
-            case DefineSourceDecoder.TEMPLATE_ID -> decode(
-                    defineSource.wrap(buffer, block, blockLength, version), command);
+            case DefineSourceDecoder.TEMPLATE_ID ->
+                decode(defineSource.wrap(buffer, block, blockLength, version), command);
             default -> Invariants.check(false, "a journaled command has a known template");
         }
     }
@@ -194,8 +195,8 @@ public final class CommandAdapter {
         hash = StateHash.mix(hash, command.quietPeriodSeconds);
         hash = StateHash.mix(hash, command.stuckAfterSeconds);
         hash = StateHash.mix(hash, command.roundIdleSeconds);
-        command.textHash = StateHash.mix(
-                hash, command.lateWin | command.rollbackAfterSettle << 8 | command.negative << 16);
+        command.textHash =
+                StateHash.mix(hash, command.lateWin | command.rollbackAfterSettle << 8 | command.negative << 16);
     }
 
     private static long orDefault(final long seconds, final long defaultSeconds) {

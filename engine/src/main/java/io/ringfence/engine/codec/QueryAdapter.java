@@ -6,7 +6,6 @@ import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Definitions;
-import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.wallet.WalletState;
@@ -99,11 +98,13 @@ public final class QueryAdapter {
         return switch (kind) {
             case GetBalanceDecoder.TEMPLATE_ID -> onGetBalance(getBalance.wrap(buffer, block, blockLength, version));
             case GetPlayerDecoder.TEMPLATE_ID -> onGetPlayer(getPlayer.wrap(buffer, block, blockLength, version));
-            case GetTransactionDecoder.TEMPLATE_ID -> onGetTransaction(
-                    getTransaction.wrap(buffer, block, blockLength, version));
+            case GetTransactionDecoder.TEMPLATE_ID ->
+                onGetTransaction(getTransaction.wrap(buffer, block, blockLength, version));
             case GetRoundDecoder.TEMPLATE_ID -> onGetRound(getRound.wrap(buffer, block, blockLength, version));
-            case GetTrialBalanceDecoder.TEMPLATE_ID -> onGetTrialBalance(
-                    getTrialBalance.wrap(buffer, block, blockLength, version).currency());
+            case GetTrialBalanceDecoder.TEMPLATE_ID ->
+                onGetTrialBalance(getTrialBalance
+                        .wrap(buffer, block, blockLength, version)
+                        .currency());
             case GetStateHashDecoder.TEMPLATE_ID -> onGetStateHash();
             default -> throw new IllegalArgumentException("not a query: template " + kind);
         };
@@ -143,7 +144,9 @@ public final class QueryAdapter {
         for (int currency = 0; currency < currencies; currency++) {
             final long debt = state.wallets().debt(playerRow, currency);
             if (debt > 0) {
-                debts.next().currency(state.definitions().currencies().code(currency)).amount(debt);
+                debts.next()
+                        .currency(state.definitions().currencies().code(currency))
+                        .amount(debt);
             }
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + playerReply.encodedLength();
@@ -180,9 +183,10 @@ public final class QueryAdapter {
                 .outcome(Outcome.OK.code())
                 .kind((short) kind)
                 .player(player);
-        encodeBalances(playerRow, walletCode == 0 ? Definitions.UNKNOWN : wallet, currencyCode == 0
-                ? Definitions.UNKNOWN
-                : currency);
+        encodeBalances(
+                playerRow,
+                walletCode == 0 ? Definitions.UNKNOWN : wallet,
+                currencyCode == 0 ? Definitions.UNKNOWN : currency);
         return MessageHeaderEncoder.ENCODED_LENGTH + balanceReply.encodedLength();
     }
 
@@ -261,8 +265,7 @@ public final class QueryAdapter {
     /** Whether an id would still be there if everything due had taken effect. */
     private boolean isStillKept(final int row) {
         final TransactionLog log = state.log();
-        return !log.isDoubtful(row, timestampNs)
-                || state.rounds().isNeeded(log.playRow(row), timestampNs);
+        return !log.isDoubtful(row, timestampNs) || state.rounds().isNeeded(log.playRow(row), timestampNs);
     }
 
     /** The watermark of a source if everything due had taken effect. */
@@ -274,7 +277,8 @@ public final class QueryAdapter {
                 row = log.nextInOrder(row)) {
             if (log.source(row) == source && !state.rounds().isNeeded(log.playRow(row), timestampNs)) {
                 final long latestMs = Math.max(log.originatedMs(row), Watermarks.toMs(log.timeNs(row)));
-                watermarkMs = Math.max(watermarkMs, latestMs + state.watermarks().skewMs());
+                watermarkMs =
+                        Math.max(watermarkMs, latestMs + state.watermarks().skewMs());
             }
         }
         return watermarkMs;

@@ -19,6 +19,7 @@ public final class Command {
     public long timestampNs;
     /** Template id of the command: its kind. */
     public int kind;
+
     public long correlationId;
     public long txIdHigh;
     public long txIdLow;
@@ -29,6 +30,7 @@ public final class Command {
     public long currency;
     /** The wallet, or the wallet a Transfer takes from. */
     public long wallet;
+
     public long toWallet;
     public long toPlayer;
     public long amount;
@@ -36,10 +38,12 @@ public final class Command {
     public long roundLow;
     /** The bet a Win names, or the target of a Rollback. */
     public long targetHigh;
+
     public long targetLow;
     public long targetOriginatedAtMs;
     /** The command's own enumeration or small number: wallet kind, exponent, win kind, target kind, action, settled. */
     public int option;
+
     public boolean endRound;
 
     public long quietPeriodSeconds;
@@ -53,11 +57,13 @@ public final class Command {
 
     /** Resolved: index of the currency, wallets and source, or -1. */
     public int currencyIndex;
+
     public int walletIndex;
     public int toWalletIndex;
     public int sourceIndex;
     /** Resolved: rows of the players, or -1. */
     public int playerRow;
+
     public int toPlayerRow;
     /** The wallet was left out and its default was taken. */
     public boolean isWalletDefaulted;

@@ -226,8 +226,8 @@ public final class Betting {
      * @return the row of its id, or NULL_ROW.
      */
     public int findBet(final Command command) {
-        final int row = lifecycle.findId(
-                command.source, KIND_BET, command.targetHigh, command.targetLow, command.timestampNs);
+        final int row =
+                lifecycle.findId(command.source, KIND_BET, command.targetHigh, command.targetLow, command.timestampNs);
         if (row != NULL_ROW && log.playRow(row) != NULL_ROW) {
             lifecycle.closeIfIdle(plays.roundRow(log.playRow(row)), command.timestampNs);
         }
@@ -246,7 +246,6 @@ public final class Betting {
     }
 
     private void postHouse(final Command command, final long amount) {
-        accounts.postSystem(
-                AccountKind.HOUSE, command.sourceIndex, command.currencyIndex, command.source, amount);
+        accounts.postSystem(AccountKind.HOUSE, command.sourceIndex, command.currencyIndex, command.source, amount);
     }
 }

@@ -77,11 +77,7 @@ public final class Reversals {
         for (int position = 0; position < TARGETS.length; position++) {
             if (isMeant(command, position)) {
                 final int row = lifecycle.findId(
-                        command.source,
-                        TARGETS[position],
-                        command.targetHigh,
-                        command.targetLow,
-                        command.timestampNs);
+                        command.source, TARGETS[position], command.targetHigh, command.targetLow, command.timestampNs);
                 if (row != NULL_ROW && !log.isTombstone(row)) {
                     return row;
                 }
@@ -135,8 +131,8 @@ public final class Reversals {
             return Outcome.ALREADY_ROLLED_BACK;
         }
         if (!plays.isWin(play) && isSettled(play)) {
-            final boolean isReversible = !Command.isGiven(command.amount)
-                    && definitions.sources().isSettledReversed(command.sourceIndex);
+            final boolean isReversible =
+                    !Command.isGiven(command.amount) && definitions.sources().isSettledReversed(command.sourceIndex);
             return isReversible ? reverseSettled(command, answer, play) : Outcome.ALREADY_SETTLED;
         }
         final long left = left(play);
@@ -229,8 +225,7 @@ public final class Reversals {
     public void bury(final Command command) {
         for (int position = 0; position < TARGETS.length; position++) {
             if (isMeant(command, position)
-                    && log.find(command.source, TARGETS[position], command.targetHigh, command.targetLow)
-                            == NULL_ROW) {
+                    && log.find(command.source, TARGETS[position], command.targetHigh, command.targetLow) == NULL_ROW) {
                 log.bury(command, TARGETS[position]);
             }
         }
@@ -252,7 +247,8 @@ public final class Reversals {
         answer.currencyIndex = log.currencyIndex(target);
         answer.playerRow = answer.player > 0 ? players.find(answer.player) : Players.NULL_ROW;
         answer.wallet = answer.walletIndex < 0 ? 0 : definitions.wallets().code(answer.walletIndex);
-        answer.currency = answer.currencyIndex < 0 ? 0 : definitions.currencies().code(answer.currencyIndex);
+        answer.currency =
+                answer.currencyIndex < 0 ? 0 : definitions.currencies().code(answer.currencyIndex);
     }
 
     /**
@@ -278,8 +274,7 @@ public final class Reversals {
     }
 
     private boolean isReversedWith(final int play, final int bet) {
-        return !plays.isFullyReversed(play)
-                && (play == bet || (plays.isWin(play) && plays.named(play) == bet));
+        return !plays.isFullyReversed(play) && (play == bet || (plays.isWin(play) && plays.named(play) == bet));
     }
 
     private long left(final int play) {
@@ -323,8 +318,7 @@ public final class Reversals {
         for (int position = 0; position < nets.count(); position++) {
             final long net = nets.amount(position);
             if (net < 0 && isDebtBooked) {
-                wallets.debitIntoDebt(
-                        answer, answer.playerRow, nets.walletIndex(position), answer.currencyIndex, -net);
+                wallets.debitIntoDebt(answer, answer.playerRow, nets.walletIndex(position), answer.currencyIndex, -net);
             } else if (net < 0) {
                 wallets.debit(answer.playerRow, nets.walletIndex(position), answer.currencyIndex, -net);
             }

@@ -110,9 +110,8 @@ final class Rounds extends StateSection {
         cells[start + ROUND_HIGH] = roundHigh;
         cells[start + ROUND_LOW] = roundLow;
         cells[start + PLAYER] = player;
-        cells[start + META] = sourceIndex
-                | (currencyIndex + 1L) << CURRENCY_SHIFT
-                | (long) RoundState.OPEN.value() << STATE_SHIFT;
+        cells[start + META] =
+                sourceIndex | (currencyIndex + 1L) << CURRENCY_SHIFT | (long) RoundState.OPEN.value() << STATE_SHIFT;
         cells[start + TOUCHED_NS] = timestampNs;
         index.insert(keyHash(row), row);
         end(row);
@@ -145,14 +144,14 @@ final class Rounds extends StateSection {
         } else {
             plays.next(last, playRow);
         }
-        cells[start + LIST] = cells[start + LIST] & HALF_MASK | (playRow + 1L) << HALF_SHIFT;
+        cells[start + LIST] = (cells[start + LIST] & HALF_MASK) | (playRow + 1L) << HALF_SHIFT;
     }
 
     /** Takes the first play, whose id is forgotten, out of the list. */
     void removeFirstPlay(final int row) {
         final int start = row * STRIDE;
         final int second = plays.next(firstPlay(row));
-        cells[start + LIST] = second == NULL_ROW ? 0 : cells[start + LIST] & ~HALF_MASK | (second + 1L);
+        cells[start + LIST] = second == NULL_ROW ? 0 : (cells[start + LIST] & ~HALF_MASK) | (second + 1L);
     }
 
     /** Counts a reversal of a play of this round. */
@@ -186,7 +185,7 @@ final class Rounds extends StateSection {
     void finish(final int row, final RoundState state, final long closer) {
         begin(row);
         final int start = row * STRIDE;
-        cells[start + META] = cells[start + META] & ~(BYTE_MASK << STATE_SHIFT) | (long) state.value() << STATE_SHIFT;
+        cells[start + META] = (cells[start + META] & ~(BYTE_MASK << STATE_SHIFT)) | (long) state.value() << STATE_SHIFT;
         cells[start + CLOSER] = closer;
         end(row);
         unlink(row, sourceIndex(row));
@@ -311,13 +310,13 @@ final class Rounds extends StateSection {
             longestUntouched[sourceIndex] = later;
         } else {
             final int cell = earlier * STRIDE + ORDER;
-            cells[cell] = cells[cell] & HALF_MASK | (later + 1L) << HALF_SHIFT;
+            cells[cell] = (cells[cell] & HALF_MASK) | (later + 1L) << HALF_SHIFT;
         }
         if (later == NULL_ROW) {
             lastTouched[sourceIndex] = earlier;
         } else {
             final int cell = later * STRIDE + ORDER;
-            cells[cell] = cells[cell] & ~HALF_MASK | (earlier + 1L);
+            cells[cell] = (cells[cell] & ~HALF_MASK) | (earlier + 1L);
         }
         cells[row * STRIDE + ORDER] = 0;
     }

@@ -58,7 +58,7 @@ public final class Fingerprint {
                 | (part(command.currency) & BITS_8) << CURRENCY_SHIFT
                 | (part(wallet) & BITS_8) << WALLET_SHIFT
                 | (part(command.amount) & BITS_16) << AMOUNT_SHIFT
-                | part(command.roundHigh ^ Long.rotateLeft(command.roundLow, 17)) & BITS_16;
+                | (part(command.roundHigh ^ Long.rotateLeft(command.roundLow, 17)) & BITS_16);
     }
 
     /**
@@ -70,8 +70,7 @@ public final class Fingerprint {
      * @return true when nothing differs.
      */
     public boolean matches(final long rememberedContent, final long rememberedParts, final boolean isRoundCompared) {
-        return content == rememberedContent
-                && (!isRoundCompared || ((parts ^ rememberedParts) & BITS_16) == 0);
+        return content == rememberedContent && (!isRoundCompared || ((parts ^ rememberedParts) & BITS_16) == 0);
     }
 
     /**

@@ -180,9 +180,8 @@ public final class TransactionLog extends StateSection {
     public void claim(final int row, final Answer answer) {
         begin(row);
         final int start = row * STRIDE;
-        cells[start + META] |= CLAIMED
-                | (answer.walletIndex + 1L) << WALLET_SHIFT
-                | (answer.currencyIndex + 1L) << CURRENCY_SHIFT;
+        cells[start + META] |=
+                CLAIMED | (answer.walletIndex + 1L) << WALLET_SHIFT | (answer.currencyIndex + 1L) << CURRENCY_SHIFT;
         cells[start + SEQUENCE] = answer.sequence;
         cells[start + CONTENT] = answer.timestampNs;
         cells[start + ORIGINAL_AVAILABLE] = answer.available;

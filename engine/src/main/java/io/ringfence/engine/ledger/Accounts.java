@@ -344,8 +344,6 @@ public final class Accounts extends StateSection {
     }
 
     private static long key(final int kind, final int walletIndex, final int currencyIndex) {
-        return (long) kind << KIND_SHIFT
-                | (long) walletIndex << WALLET_SHIFT
-                | (currencyIndex + 1L) << CURRENCY_SHIFT;
+        return (long) kind << KIND_SHIFT | (long) walletIndex << WALLET_SHIFT | (currencyIndex + 1L) << CURRENCY_SHIFT;
     }
 }

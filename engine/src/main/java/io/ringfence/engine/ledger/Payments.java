@@ -97,14 +97,13 @@ public final class Payments {
         if (refusal != null) {
             return refusal;
         }
-        final long available =
-                accountsAvailable(command);
+        final long available = accountsAvailable(command);
         final long amount = Command.isGiven(command.amount) ? command.amount : available;
         if (amount == 0 || available < amount) {
             return Outcome.INSUFFICIENT_FUNDS;
         }
-        final Outcome noRoom = wallets.refuseCredit(
-                command.toPlayerRow, command.toWalletIndex, command.currencyIndex, amount, true);
+        final Outcome noRoom =
+                wallets.refuseCredit(command.toPlayerRow, command.toWalletIndex, command.currencyIndex, amount, true);
         if (noRoom != null) {
             return noRoom;
         }

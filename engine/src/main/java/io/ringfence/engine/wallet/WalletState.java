@@ -36,8 +36,7 @@ public final class WalletState {
     private final Registry registry = new Registry(players, definitions);
     private final Payments payments = new Payments(players, definitions, accounts, wallets, resolver);
     private final Betting betting = new Betting(definitions, accounts, wallets, resolver, log, rounds);
-    private final Reversals reversals =
-            new Reversals(players, definitions, accounts, wallets, log, rounds, betting);
+    private final Reversals reversals = new Reversals(players, definitions, accounts, wallets, log, rounds, betting);
 
     /** The hash of everything. */
     public long hash() {
