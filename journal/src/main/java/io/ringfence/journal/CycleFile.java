@@ -70,7 +70,7 @@ final class CycleFile implements AutoCloseable {
 
     /** False while the file is only being made, or was left half-made. */
     boolean isReady() {
-        if (buffer.capacity() < FIRST_BYTES) {
+        if (buffer.capacity() < HEADER_LENGTH) {
             return false;
         }
         final int header = header(0);
@@ -79,7 +79,8 @@ final class CycleFile implements AutoCloseable {
 
     /** Refuses a file that this version of the journal did not make. */
     void checkMadeByUs(final long sequence) {
-        final boolean isOurs = (header(0) & END_MARK) == META_DATA
+        final boolean isOurs = buffer.capacity() >= FIRST_BYTES
+                && (header(0) & END_MARK) == META_DATA
                 && longAt(STORE_NAME_OFFSET) == STORE_NAME
                 && longAt(WRITE_POSITION_COUNT_OFFSET) == 2
                 && longAt(WRITE_POSITION_COUNT_OFFSET + Long.BYTES) == 2;

@@ -110,8 +110,9 @@ public final class ChronicleJournal implements Journal {
         checkAlive();
         lastNowNs = nowNs;
         try {
+            files.start();
             files.checkNextFile();
-        } catch (final RuntimeException e) {
+        } catch (final IOException | RuntimeException | Error e) {
             throw die("the next file cannot be made", e);
         }
         return forceWhenDue();

@@ -38,6 +38,18 @@ final class ExcerptWriter implements AutoCloseable {
         this.cycle = cycle;
     }
 
+    /** Opens the queue, in the thread that will write. */
+    void open() {
+        queue = SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(RollCycles.FIVE_MINUTELY)
+                .blockSize(blockBytes)
+                .syncMode(SyncMode.NONE)
+                .timeProvider(() -> CycleName.timeMs(cycle))
+                .timeoutMS(LOCK_TIMEOUT_MS)
+                .build();
+        appender = queue.createAppender();
+    }
+
     /** Later excerpts go to {@code nextCycle}; Chronicle marks the end of the file before it. */
     void rollTo(final long nextCycle) {
         cycle = nextCycle;
@@ -49,9 +61,6 @@ final class ExcerptWriter implements AutoCloseable {
      * @return the position behind it in the file.
      */
     long write(final int length) {
-        if (appender == null) {
-            open();
-        }
         final long end;
         final DocumentContext excerpt = appender.writingDocument();
         boolean isWritten = false;
@@ -78,16 +87,5 @@ final class ExcerptWriter implements AutoCloseable {
             queue = null;
             faults.check();
         }
-    }
-
-    private void open() {
-        queue = SingleChronicleQueueBuilder.binary(directory)
-                .rollCycle(RollCycles.FIVE_MINUTELY)
-                .blockSize(blockBytes)
-                .syncMode(SyncMode.NONE)
-                .timeProvider(() -> CycleName.timeMs(cycle))
-                .timeoutMS(LOCK_TIMEOUT_MS)
-                .build();
-        appender = queue.createAppender();
     }
 }

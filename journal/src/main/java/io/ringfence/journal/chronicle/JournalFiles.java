@@ -88,8 +88,26 @@ final class JournalFiles implements AutoCloseable {
         return endPosition;
     }
 
+    /**
+     * Makes ready for the first batch. The queue is opened before a new file gets its name: Chronicle would wait for
+     * the first header of an empty one.
+     */
+    void start() throws IOException {
+        if (channel != null) {
+            return;
+        }
+        writer.open();
+        if (isFresh) {
+            maker.take();
+            disk.forceDirectory(directory);
+            maker.begin(cycle + 1);
+        }
+        openChannel();
+    }
+
     /** Publishes a batch in the current file. */
-    void write(final int length) {
+    void write(final int length) throws IOException {
+        start();
         endPosition = writer.write(length);
     }
 
@@ -136,14 +154,8 @@ final class JournalFiles implements AutoCloseable {
         CloseHelper.closeAll(maker, writer, channel, watermark);
     }
 
-    private void begin(final JournalTail tail) throws IOException {
+    private void begin(final JournalTail tail) {
         maker.begin(isFresh ? cycle : cycle + 1);
-        if (isFresh) {
-            maker.take();
-            disk.forceDirectory(directory);
-            maker.begin(cycle + 1);
-        }
-        openChannel();
         if (tail.isEmpty()) {
             watermark.write(incarnation, 0, -1, 0);
         } else {
