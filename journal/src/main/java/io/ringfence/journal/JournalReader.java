@@ -118,7 +118,7 @@ public final class JournalReader implements AutoCloseable {
             throw new JournalException("cannot read the journal in " + directory, e);
         } catch (final InternalError e) {
             throw new JournalDamagedException(
-                    file.path(), file.cycle(), lastSequence + 1, "the file shrank or cannot be read from the disk", e);
+                    file(), cycle(), lastSequence + 1, "the file shrank or cannot be read from the disk", e);
         }
         if (!hasBatch && watermark != null) {
             throw endsEarly();
@@ -319,19 +319,27 @@ public final class JournalReader implements AutoCloseable {
     /** Opens the last file that begins at or before the first sequence asked for. */
     private boolean openFirst() throws IOException {
         final long[] cycles = CycleName.list(directory);
-        for (int i = cycles.length - 1; i >= 0; i--) {
-            final CycleFile candidate = openReady(cycles[i]);
-            if (candidate == null) {
-                continue;
+        for (int i = cycles.length - 1; i > 0 && fromSequence > 1; i--) {
+            if (beginsAtOrBefore(cycles[i])) {
+                return tryUse(cycles[i]);
             }
-            if (i == 0 || (fromSequence > 1 && BatchPeek.beginsAtOrBefore(candidate, fromSequence))) {
-                use(openReady(cycles[i]));
-                candidate.close();
-                return true;
-            }
-            candidate.close();
         }
-        return false;
+        return cycles.length > 0 && tryUse(cycles[0]);
+    }
+
+    private boolean tryUse(final long cycle) throws IOException {
+        final CycleFile first = openReady(cycle);
+        if (first == null) {
+            return false;
+        }
+        use(first);
+        return true;
+    }
+
+    private boolean beginsAtOrBefore(final long cycle) throws IOException {
+        try (CycleFile candidate = openReady(cycle)) {
+            return candidate != null && BatchPeek.beginsAtOrBefore(candidate, fromSequence);
+        }
     }
 
     private boolean openNext() throws IOException {

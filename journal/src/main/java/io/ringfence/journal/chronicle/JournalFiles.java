@@ -51,6 +51,7 @@ final class JournalFiles implements AutoCloseable {
     static JournalFiles open(final JournalConfig config, final JournalDisk disk, final JournalTail tail) {
         try {
             Files.createDirectories(config.directory());
+            disk.forceDirectory(config.directory().toAbsolutePath().getParent());
             removeLeftovers(config.directory(), disk, tail);
             forceRecovered(config.directory(), disk, tail);
             final WatermarkFile watermark = WatermarkFile.open(config.watermark(), disk);

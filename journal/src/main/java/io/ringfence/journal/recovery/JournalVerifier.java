@@ -47,9 +47,24 @@ public final class JournalVerifier {
      */
     public static JournalTail verify(final Path directory, final Path watermark) {
         try {
-            return new JournalVerifier(directory, watermark).verify();
+            return new JournalVerifier(directory, watermark).judge();
         } catch (final IOException e) {
             throw new JournalException("cannot read the journal in " + directory, e);
+        }
+    }
+
+    /** Says of any damage whether somebody was promised what is lost. */
+    private JournalTail judge() throws IOException {
+        try {
+            return verify();
+        } catch (final JournalDamagedException e) {
+            if (!durable.isKnown()) {
+                throw e;
+            }
+            final String promise = e.sequence() <= durable.sequence()
+                    ? " (at or below the watermark " + durable.sequence() + ": this was durable)"
+                    : " (beyond the watermark " + durable.sequence() + ": this was written, but not forced)";
+            throw new JournalDamagedException(e.file(), e.cycle(), e.sequence(), e.reason() + promise, e);
         }
     }
 
@@ -61,13 +76,12 @@ public final class JournalVerifier {
                 onBatch(reader);
             }
             checkWatermark(reader);
-            final boolean isEnded = reader.isFileEnded();
             return new JournalTail(
                     reader.lastSequence(),
                     timestampNs,
                     Math.max(incarnation, Math.max(0, durable.incarnation())),
                     lastCycle,
-                    isEnded,
+                    reader.isFileEnded(),
                     endPosition,
                     endCycle,
                     durable,

@@ -94,6 +94,17 @@ class JournalVerifierTest {
     }
 
     @Test
+    void shouldRefuseDamageBeyondTheWatermarkTooAndSaySo() throws IOException {
+        final long[] batch = batchOf(9_000);
+        final long[] later = batchOf(15_000);
+        flip(file(1), later[0] + 200);
+        assertRefused(file(1), 1, later[1], "at or below the watermark " + RECORDS);
+        final long[] next = batchOf(batch[1] + 200);
+        writeWatermark(1, next[1] - 1, 1, next[0]);
+        assertRefused(file(1), 1, later[1], "beyond the watermark");
+    }
+
+    @Test
     void shouldRefuseAMissingFileWhereverItIs() throws IOException {
         for (int cycle = 0; cycle <= lastCycle; cycle++) {
             final Path hidden = data.resolve("hidden");
