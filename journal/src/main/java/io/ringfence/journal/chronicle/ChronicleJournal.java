@@ -226,8 +226,9 @@ public final class ChronicleJournal implements Journal {
     private JournalException die(final String what, final Throwable cause) {
         failure = cause;
         return new JournalException(
-                "journal stopped after sequence " + committedSequence + ": " + what + " " + files.current() + ": "
-                        + cause.getMessage(),
+                "journal stopped after sequence " + committedSequence + ": " + what + " (current file "
+                        + files.current() + "): " + cause.getMessage()
+                        + (cause instanceof InternalError ? "; is the disk full, or failing?" : ""),
                 cause);
     }
 }

@@ -101,6 +101,17 @@ final class FileMaker implements AutoCloseable {
 
     private Path make(final long nextCycle) throws IOException {
         final Path ahead = CycleName.aheadFile(directory, nextCycle);
+        try {
+            fill(ahead);
+        } catch (final IOException e) {
+            // What little room is left belongs to whoever stops in order.
+            disk.delete(ahead);
+            throw e;
+        }
+        return ahead;
+    }
+
+    private void fill(final Path ahead) throws IOException {
         try (FileChannel channel = FileChannel.open(ahead, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long forced = 0;
             for (long position = 0; position < fileBytes && !isClosing; position += zeros.capacity()) {
@@ -113,6 +124,5 @@ final class FileMaker implements AutoCloseable {
             }
             disk.force(channel, ahead, true);
         }
-        return ahead;
     }
 }

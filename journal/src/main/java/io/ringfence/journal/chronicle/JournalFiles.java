@@ -7,6 +7,7 @@ import io.ringfence.journal.JournalException;
 import io.ringfence.journal.JournalTail;
 import io.ringfence.journal.WatermarkFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.agrona.CloseHelper;
  * Journal thread only. A throw of any method is final.
  */
 final class JournalFiles implements AutoCloseable {
+    private static final int METADATA_BYTES = 128 << 10;
+
     private final JournalDisk disk;
     private final Path directory;
     private final BatchStaging staging;
@@ -174,8 +177,14 @@ final class JournalFiles implements AutoCloseable {
         for (final Path leftover : tail.leftovers()) {
             disk.delete(leftover);
         }
-        // Chronicle's notes may be stale, or hold the lock of a process that is gone; it makes them anew.
-        disk.delete(directory.resolve(CycleName.METADATA));
+        // Chronicle's notes may be stale, or hold the lock of a process that is gone. It makes them anew in a file that
+        // already has its room on the disk: a mapped page without room would be a fault in the middle of a write.
+        final Path metadata = directory.resolve(CycleName.METADATA);
+        disk.delete(metadata);
+        try (FileChannel channel =
+                FileChannel.open(metadata, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            disk.fill(channel, metadata, 0, ByteBuffer.allocate(METADATA_BYTES));
+        }
     }
 
     /** What was read back may only be in the page cache: nobody may build on it before it is forced. */

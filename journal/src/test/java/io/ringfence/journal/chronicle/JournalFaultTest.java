@@ -66,7 +66,7 @@ class JournalFaultTest {
     void shouldStopWithAClearMessageBeforeTheDiskIsFull() {
         final JournalFixture fixture = new JournalFixture(data);
         final FaultyDisk disk = new FaultyDisk();
-        disk.freeBytes(JournalFixture.ROLL_BYTES + 4_096);
+        disk.freeBytes(JournalFixture.ROLL_BYTES + 200_000);
         long committed = 0;
         try (Journal journal = fixture.open(disk)) {
             fixture.append(journal, 10, 10);
@@ -87,11 +87,15 @@ class JournalFaultTest {
     void shouldStopWhenTheFirstFileFindsNoSpace() {
         final JournalFixture fixture = new JournalFixture(data);
         final FaultyDisk disk = new FaultyDisk();
-        disk.freeBytes(64);
+        disk.freeBytes(200_000);
         try (Journal journal = fixture.open(disk)) {
             final JournalException full = assertThrows(JournalException.class, () -> fixture.append(journal, 10, 10));
             assertTrue(full.getMessage().contains("No space left on device"), full.getMessage());
         }
+        disk.freeBytes(0);
+        final JournalException full = assertThrows(JournalException.class, () -> fixture.open(disk));
+        assertTrue(full.getMessage().contains("No space left on device"), full.getMessage());
+        assertTrue(fixture.verify().isEmpty());
     }
 
     private static void workUntilFailure(final Journal journal) {
