@@ -1,0 +1,201 @@
+package io.ringfence.journal.chronicle;
+
+import io.ringfence.journal.CycleName;
+import io.ringfence.journal.JournalConfig;
+import io.ringfence.journal.JournalDisk;
+import io.ringfence.journal.JournalException;
+import io.ringfence.journal.JournalTail;
+import io.ringfence.journal.WatermarkFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.CloseHelper;
+
+/**
+ * The files of a writer: the current cycle file with the channel that forces it, the next one, and the watermark.
+ * Journal thread only. A throw of any method is final.
+ */
+final class JournalFiles implements AutoCloseable {
+    private static final int METADATA_BYTES = 128 << 10;
+
+    private final JournalDisk disk;
+    private final Path directory;
+    private final BatchStaging staging;
+    private final long incarnation;
+    private final ExcerptWriter writer;
+    private final FileMaker maker;
+    private final WatermarkFile watermark;
+    private FileChannel channel;
+    private Path file;
+    private long cycle;
+    private boolean isFresh;
+    private long endPosition;
+    private long writtenSequence;
+    private long rolls;
+
+    private JournalFiles(
+            final JournalConfig config, final JournalDisk disk, final JournalTail tail, final WatermarkFile watermark) {
+        this.disk = disk;
+        this.directory = config.directory();
+        this.watermark = watermark;
+        this.staging = new BatchStaging(config.batchBytesMax(), config.schemaVersion());
+        this.incarnation = tail.lastIncarnation() + 1;
+        this.isFresh = tail.lastCycle() < 0 || tail.isLastCycleEnded();
+        this.cycle = isFresh ? tail.lastCycle() + 1 : tail.lastCycle();
+        this.endPosition = tail.endCycle() == cycle ? tail.endPosition() : 0;
+        this.writtenSequence = tail.lastSequence();
+        this.writer = new ExcerptWriter(directory, config.rollBytes(), staging.bytes(), cycle);
+        this.maker = new FileMaker(directory, config.rollBytes(), disk);
+    }
+
+    static JournalFiles open(final JournalConfig config, final JournalDisk disk, final JournalTail tail) {
+        try {
+            Files.createDirectories(config.directory());
+            disk.forceDirectory(config.directory().toAbsolutePath().getParent());
+            removeLeftovers(config.directory(), disk, tail);
+            forceRecovered(config.directory(), disk, tail);
+            final WatermarkFile watermark = WatermarkFile.open(config.watermark(), disk);
+            final JournalFiles files = new JournalFiles(config, disk, tail, watermark);
+            try {
+                files.begin(tail);
+                return files;
+            } catch (final Throwable t) {
+                files.close();
+                throw t;
+            }
+        } catch (final IOException e) {
+            throw new JournalException("cannot open the journal in " + config.directory() + ": " + e.getMessage(), e);
+        }
+    }
+
+    BatchStaging staging() {
+        return staging;
+    }
+
+    long incarnation() {
+        return incarnation;
+    }
+
+    long rolls() {
+        return rolls;
+    }
+
+    Path current() {
+        return CycleName.file(directory, cycle);
+    }
+
+    /** Behind the last batch in the current file; zero in a new one. */
+    long endPosition() {
+        return endPosition;
+    }
+
+    /**
+     * Makes ready for the first batch. The queue is opened before a new file gets its name: Chronicle would wait for
+     * the first header of an empty one.
+     */
+    void start() throws IOException {
+        if (channel != null) {
+            return;
+        }
+        writer.open();
+        if (isFresh) {
+            maker.take();
+            disk.forceDirectory(directory);
+            maker.begin(cycle + 1);
+        }
+        openChannel();
+    }
+
+    /** Publishes a batch in the current file. */
+    void write(final int length) throws IOException {
+        start();
+        endPosition = writer.write(length);
+    }
+
+    /** Ends the current file, makes all of it durable, and publishes a batch in the next one. */
+    void roll(final int length) throws IOException {
+        maker.take();
+        writer.rollTo(cycle + 1);
+        final long newEnd = writer.write(length);
+        disk.force(channel, file, isFresh);
+        disk.forceDirectory(directory);
+        watermark.write(incarnation, writtenSequence, (int) cycle, endPosition);
+        channel.close();
+        cycle++;
+        rolls++;
+        endPosition = newEnd;
+        isFresh = true;
+        openChannel();
+        maker.begin(cycle + 1);
+    }
+
+    /** What is written ends with {@code sequence}. */
+    void written(final long sequence) {
+        writtenSequence = sequence;
+    }
+
+    /** Makes everything written durable, then moves the watermark. */
+    void force() throws IOException {
+        disk.force(channel, file, isFresh);
+        if (isFresh) {
+            disk.forceDirectory(directory);
+            isFresh = false;
+        }
+        watermark.write(incarnation, writtenSequence, (int) cycle, endPosition);
+    }
+
+    /** Throws when the next file could not be made. */
+    void checkNextFile() {
+        maker.check();
+    }
+
+    /** Lets go of everything; the first failure is thrown when all is done. */
+    @Override
+    public void close() {
+        CloseHelper.closeAll(maker, writer, channel, watermark);
+    }
+
+    private void begin(final JournalTail tail) {
+        maker.begin(isFresh ? cycle : cycle + 1);
+        if (tail.isEmpty()) {
+            watermark.write(incarnation, 0, -1, 0);
+        } else {
+            watermark.write(incarnation, tail.lastSequence(), tail.endCycle(), tail.endPosition());
+        }
+    }
+
+    private void openChannel() throws IOException {
+        file = CycleName.file(directory, cycle);
+        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private static void removeLeftovers(final Path directory, final JournalDisk disk, final JournalTail tail)
+            throws IOException {
+        for (final Path leftover : tail.leftovers()) {
+            disk.delete(leftover);
+        }
+        // Chronicle's notes may be stale, or hold the lock of a process that is gone. It makes them anew in a file that
+        // already has its room on the disk: a mapped page without room would be a fault in the middle of a write.
+        final Path metadata = directory.resolve(CycleName.METADATA);
+        disk.delete(metadata);
+        try (FileChannel channel =
+                FileChannel.open(metadata, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            disk.fill(channel, metadata, 0, ByteBuffer.allocate(METADATA_BYTES));
+        }
+    }
+
+    /** What was read back may only be in the page cache: nobody may build on it before it is forced. */
+    private static void forceRecovered(final Path directory, final JournalDisk disk, final JournalTail tail)
+            throws IOException {
+        for (long cycle = Math.max(0, tail.durable().cycle()); cycle <= tail.lastCycle(); cycle++) {
+            final Path file = CycleName.file(directory, cycle);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                disk.force(channel, file, true);
+            }
+        }
+        disk.forceDirectory(directory);
+    }
+}
