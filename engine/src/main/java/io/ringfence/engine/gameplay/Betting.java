@@ -79,8 +79,7 @@ public final class Betting {
         if (wallets.available(command.playerRow, command.walletIndex, command.currencyIndex) < command.amount) {
             return Outcome.INSUFFICIENT_FUNDS;
         }
-        final boolean isSumFull = round != NULL_ROW && rounds.staked(round) > Long.MAX_VALUE - command.amount;
-        if (isSumFull || !lifecycle.hasRoomForBet(round)) {
+        if (!fitsSum(round, command.amount) || !lifecycle.hasRoomForBet(round)) {
             return Outcome.CAPACITY_EXCEEDED;
         }
         // From here the command must succeed.
@@ -89,7 +88,7 @@ public final class Betting {
         if (round == NULL_ROW) {
             round = lifecycle.open(command);
         }
-        answer.playRow = lifecycle.addPlay(command, round, false, NULL_ROW);
+        answer.playRow = lifecycle.addBet(command, round);
         answer.amount = command.amount;
         if (command.endRound) {
             lifecycle.end(round, RoundState.CLOSED, command.sequence);
@@ -126,6 +125,10 @@ public final class Betting {
         } else {
             return Outcome.ROUND_NOT_FOUND;
         }
+        if (isBuried && round == NULL_ROW) {
+            // Reversed before it came: waiting for its round would never end.
+            return Outcome.CANCELLED_BY_ROLLBACK;
+        }
         if (round == NULL_ROW && !command.isFreeWin()) {
             return Outcome.ROUND_NOT_FOUND;
         }
@@ -150,7 +153,7 @@ public final class Betting {
         if (round != NULL_ROW && !rounds.isOpen(round) && !isLateWinAllowed(command, round)) {
             return endedOutcome(round);
         }
-        if (round != NULL_ROW && rounds.won(round) > Long.MAX_VALUE - command.amount) {
+        if (!fitsSum(round, command.amount)) {
             return Outcome.AMOUNT_OVERFLOW;
         }
         final Outcome noCredit = wallets.refuseCredit(
@@ -166,7 +169,7 @@ public final class Betting {
         postHouse(command, -command.amount);
         wallets.credit(answer, command.playerRow, command.walletIndex, command.currencyIndex, command.amount);
         final int round = foundRound == NULL_ROW ? lifecycle.open(command) : foundRound;
-        answer.playRow = lifecycle.addPlay(command, round, true, bet);
+        answer.playRow = lifecycle.addWin(command, round, bet);
         if (bet != NULL_ROW) {
             plays.addWinsNaming(bet, 1);
         }
@@ -232,6 +235,11 @@ public final class Betting {
             lifecycle.closeIfIdle(plays.roundRow(log.playRow(row)), command.timestampNs);
         }
         return row;
+    }
+
+    /** Whether stakes and wins together stay within int64, so that all that is reversed does, too. */
+    private boolean fitsSum(final int round, final long amount) {
+        return round == NULL_ROW || amount <= Long.MAX_VALUE - rounds.staked(round) - rounds.won(round);
     }
 
     private boolean isLateWinAllowed(final Command command, final int round) {

@@ -4,8 +4,8 @@ import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 
 /**
- * The bets and wins whose ids are remembered, each in the list of its round. A play is known by its sequence. Engine
- * thread only.
+ * The bets, wins and reversals whose ids are remembered, each in the list of its round. A play is known by its sequence.
+ * Engine thread only.
  */
 final class Plays extends StateSection {
     private static final int STRIDE = 6;
@@ -23,6 +23,7 @@ final class Plays extends StateSection {
     private static final long NAMING_MASK = 0xFFFF_FFFFL;
     private static final long WIN = 1L << 32;
     private static final long FULLY_REVERSED = 1L << 33;
+    private static final long REVERSAL = 1L << 34;
     private static final long HALF_MASK = 0xFFFF_FFFFL;
     private static final int HALF_SHIFT = 32;
     private static final long SALT = 0x504C4159L;
@@ -36,13 +37,27 @@ final class Plays extends StateSection {
         return "plays";
     }
 
-    /** Adds a play; the list it belongs to is the caller's. */
-    int add(final long sequence, final boolean isWin, final int roundRow, final int namedRow) {
+    /** Adds a bet; the list it belongs to is the caller's. */
+    int addBet(final long sequence, final int roundRow) {
+        return add(sequence, 0, roundRow, NULL_ROW);
+    }
+
+    /** Adds a win, and the bet it names or NULL_ROW. */
+    int addWin(final long sequence, final int roundRow, final int namedRow) {
+        return add(sequence, WIN, roundRow, namedRow);
+    }
+
+    /** Adds the reversal of a play: its id is needed as long as the round is open. */
+    int addReversal(final long sequence, final int roundRow) {
+        return add(sequence, REVERSAL, roundRow, NULL_ROW);
+    }
+
+    private int add(final long sequence, final long kind, final int roundRow, final int namedRow) {
         final int row = allocate();
         final int start = row * STRIDE;
         cells[start + SEQUENCE] = sequence;
         cells[start + NAMED] = namedRow == NULL_ROW ? 0 : sequence(namedRow);
-        cells[start + META] = isWin ? WIN : 0;
+        cells[start + META] = kind;
         cells[start + OWNERS] = (roundRow + 1L) << HALF_SHIFT;
         cells[start + LINKS] = (namedRow + 1L) << HALF_SHIFT;
         end(row);
@@ -59,6 +74,10 @@ final class Plays extends StateSection {
 
     boolean isWin(final int row) {
         return (cells[row * STRIDE + META] & WIN) != 0;
+    }
+
+    boolean isReversal(final int row) {
+        return (cells[row * STRIDE + META] & REVERSAL) != 0;
     }
 
     /** Minor units of this play that were reversed. */

@@ -143,7 +143,7 @@ public final class Reversals {
         final long signed = plays.isWin(play) ? -amount : amount;
         nets.clear();
         nets.add(answer.walletIndex, signed);
-        final Outcome refusal = refuseNets(command, answer);
+        final Outcome refusal = refuseReversal(command, answer, plays.roundRow(play));
         if (refusal != null) {
             return refusal;
         }
@@ -152,7 +152,7 @@ public final class Reversals {
         final int round = plays.roundRow(play);
         reversePlay(play, amount, amount == left);
         answer.amount = amount;
-        settleRound(command, round);
+        settleRound(command, answer, round);
         return Outcome.REVERSED;
     }
 
@@ -165,7 +165,7 @@ public final class Reversals {
                 addNet(play);
             }
         }
-        final Outcome refusal = refuseNets(command, answer);
+        final Outcome refusal = refuseReversal(command, answer, round);
         if (refusal != null) {
             return refusal;
         }
@@ -177,7 +177,7 @@ public final class Reversals {
                 reversePlay(play, left(play), true);
             }
         }
-        settleRound(command, round);
+        settleRound(command, answer, round);
         return Outcome.REVERSED;
     }
 
@@ -197,7 +197,7 @@ public final class Reversals {
         nets.clear();
         nameTarget(plays.txRow(rounds.firstPlay(round)), answer);
         for (int play = rounds.firstPlay(round); play != NULL_ROW; play = plays.next(play)) {
-            if (!plays.isFullyReversed(play)) {
+            if (isLeft(play)) {
                 addNet(play);
             }
         }
@@ -209,7 +209,7 @@ public final class Reversals {
         answer.amount = nets.total();
         postNets(command, answer);
         for (int play = rounds.firstPlay(round); play != NULL_ROW; play = plays.next(play)) {
-            if (!plays.isFullyReversed(play)) {
+            if (isLeft(play)) {
                 reversePlay(play, left(play), true);
             }
         }
@@ -277,12 +277,24 @@ public final class Reversals {
         return !plays.isFullyReversed(play) && (play == bet || (plays.isWin(play) && plays.named(play) == bet));
     }
 
+    private boolean isLeft(final int play) {
+        return !plays.isReversal(play) && !plays.isFullyReversed(play);
+    }
+
     private long left(final int play) {
         return log.amount(plays.txRow(play)) - plays.reversed(play);
     }
 
     private void addNet(final int play) {
         nets.add(log.walletIndex(plays.txRow(play)), plays.isWin(play) ? -left(play) : left(play));
+    }
+
+    private Outcome refuseReversal(final Command command, final Answer answer, final int round) {
+        final Outcome refusal = refuseNets(command, answer);
+        if (refusal != null) {
+            return refusal;
+        }
+        return lifecycle.hasRoomForReversal(round) ? null : Outcome.CAPACITY_EXCEEDED;
     }
 
     private Outcome refuseNets(final Command command, final Answer answer) {
@@ -342,13 +354,10 @@ public final class Reversals {
         }
     }
 
-    /** Touches an open round, and cancels it when nothing of it is left. */
-    private void settleRound(final Command command, final int round) {
-        if (!rounds.isOpen(round)) {
-            return;
-        }
-        rounds.touch(round, command.timestampNs);
-        if (rounds.betsLeft(round) == 0 && rounds.wonNet(round) == 0) {
+    /** Adds the reversal to the round, and cancels an open one of which nothing is left. */
+    private void settleRound(final Command command, final Answer answer, final int round) {
+        answer.playRow = lifecycle.addReversal(command, round);
+        if (rounds.isOpen(round) && rounds.betsLeft(round) == 0 && rounds.wonNet(round) == 0) {
             lifecycle.end(round, RoundState.CANCELLED, 0);
         }
     }

@@ -142,10 +142,26 @@ public final class RoundLifecycle implements Pins {
                 command.timestampNs);
     }
 
-    /** Adds a bet or win to a round. */
-    int addPlay(final Command command, final int roundRow, final boolean isWin, final int namedRow) {
-        final int playRow = plays.add(command.sequence, isWin, roundRow, namedRow);
-        rounds.addPlay(roundRow, playRow, command.amount);
+    /** Adds a bet to a round. */
+    int addBet(final Command command, final int roundRow) {
+        return add(command, roundRow, plays.addBet(command.sequence, roundRow), command.amount);
+    }
+
+    /** Adds a win to a round, and the bet it names or NULL_ROW. */
+    int addWin(final Command command, final int roundRow, final int namedRow) {
+        return add(command, roundRow, plays.addWin(command.sequence, roundRow, namedRow), command.amount);
+    }
+
+    /**
+     * Adds a reversal to a round: while the round is open its id must be kept like that of a bet, or its repeat would
+     * reverse once more.
+     */
+    int addReversal(final Command command, final int roundRow) {
+        return add(command, roundRow, plays.addReversal(command.sequence, roundRow), 0);
+    }
+
+    private int add(final Command command, final int roundRow, final int playRow, final long amount) {
+        rounds.addPlay(roundRow, playRow, amount);
         if (rounds.isOpen(roundRow)) {
             pinned++;
             rounds.touch(roundRow, command.timestampNs);
@@ -168,10 +184,30 @@ public final class RoundLifecycle implements Pins {
 
     /** Whether one more win fits: a win ends something, so it may use what bets leave. */
     boolean hasRoomForWin(final int roundRow) {
-        return pinned + 1 + SPARE_IDS <= log.capacity()
+        return hasRoomForPin()
                 && (roundRow == NULL_ROW
                         ? Capacity.hasRoom(rounds.count(), rounds.capacity())
                         : rounds.wins(roundRow) < betsPerRoundMax);
+    }
+
+    /** Whether one more reversal fits: in an ended round it needs no room of its own. */
+    boolean hasRoomForReversal(final int roundRow) {
+        return !rounds.isOpen(roundRow) || hasRoomForPin();
+    }
+
+    private boolean hasRoomForPin() {
+        return pinned + 1 + SPARE_IDS <= log.capacity();
+    }
+
+    /**
+     * Whether a round is kept together with every id it ever had, so that no command about it can have been forgotten.
+     *
+     * @param command that names the round.
+     * @return true when an old command about it is decided like a young one.
+     */
+    public boolean isKeptComplete(final Command command) {
+        final int row = find(command);
+        return row != NULL_ROW && rounds.isComplete(row);
     }
 
     /**
@@ -183,7 +219,7 @@ public final class RoundLifecycle implements Pins {
      * @param closer sequence of the bet or win that closes it, 0 for none.
      */
     void end(final int row, final RoundState state, final long closer) {
-        pinned -= rounds.bets(row) + rounds.wins(row);
+        pinned -= rounds.plays(row);
         rounds.finish(row, state, closer);
         int play = rounds.firstPlay(row);
         while (play != NULL_ROW) {

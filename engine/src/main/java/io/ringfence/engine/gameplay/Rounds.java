@@ -16,7 +16,7 @@ final class Rounds extends StateSection {
     private static final int ROUND_HIGH = 0;
     private static final int ROUND_LOW = 1;
     private static final int PLAYER = 2;
-    /** Bits 0-15 source index, 16-23 currency + 1, 24-31 state, 32 the win that closed it was reversed in full. */
+    /** Bits 0-15 source index, 16-23 currency + 1, 24-31 state, 32 the win that closed it was reversed, 33 an id was forgotten. */
     private static final int META = 3;
 
     private static final int STAKED = 4;
@@ -31,7 +31,9 @@ final class Rounds extends StateSection {
     /** Bets not reversed in full in the lower half, bets ever in the upper. */
     private static final int BETS = 10;
 
+    /** Wins ever in the lower half, reversals ever in the upper. */
     private static final int WINS = 11;
+
     /** First and last play plus 1: an index, not state. */
     private static final int LIST = 12;
     /** Neighbours among the open rounds of the source plus 1, or the free list: an index, not state. */
@@ -42,6 +44,7 @@ final class Rounds extends StateSection {
     private static final int CURRENCY_SHIFT = 16;
     private static final int STATE_SHIFT = 24;
     private static final long CLOSER_REVERSED = 1L << 32;
+    private static final long INCOMPLETE = 1L << 33;
     private static final long HALF_MASK = 0xFFFF_FFFFL;
     private static final int HALF_SHIFT = 32;
     private static final long SALT = 0x524F554E44L;
@@ -133,6 +136,8 @@ final class Rounds extends StateSection {
             cells[start + WON] += amount;
             cells[start + WON_NET] += amount;
             cells[start + WINS]++;
+        } else if (plays.isReversal(playRow)) {
+            cells[start + WINS] += 1L << HALF_SHIFT;
         } else {
             cells[start + STAKED] += amount;
             cells[start + BETS] += 1 + (1L << HALF_SHIFT);
@@ -151,6 +156,9 @@ final class Rounds extends StateSection {
     void removeFirstPlay(final int row) {
         final int start = row * STRIDE;
         final int second = plays.next(firstPlay(row));
+        begin(row);
+        cells[start + META] |= INCOMPLETE;
+        end(row);
         cells[start + LIST] = second == NULL_ROW ? 0 : (cells[start + LIST] & ~HALF_MASK) | (second + 1L);
     }
 
@@ -264,7 +272,17 @@ final class Rounds extends StateSection {
     }
 
     int wins(final int row) {
-        return (int) cells[row * STRIDE + WINS];
+        return (int) (cells[row * STRIDE + WINS] & HALF_MASK);
+    }
+
+    /** Bets, wins and reversals ever: the length of the list as long as the round is open. */
+    int plays(final int row) {
+        return bets(row) + wins(row) + (int) (cells[row * STRIDE + WINS] >>> HALF_SHIFT);
+    }
+
+    /** Whether every id of this round is still remembered. */
+    boolean isComplete(final int row) {
+        return (cells[row * STRIDE + META] & INCOMPLETE) == 0;
     }
 
     int firstPlay(final int row) {
