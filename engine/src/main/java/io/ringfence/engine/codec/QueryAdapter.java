@@ -297,7 +297,7 @@ public final class QueryAdapter {
             return refuse(Outcome.PLAYER_NOT_FOUND);
         }
         final int row = state.rounds().peek(source, player, query.roundHigh(), query.roundLow());
-        if (row == StateSection.NULL_ROW) {
+        if (row == StateSection.NULL_ROW || state.rounds().isGone(row, timestampNs)) {
             return refuse(Outcome.ROUND_NOT_FOUND);
         }
         roundReply

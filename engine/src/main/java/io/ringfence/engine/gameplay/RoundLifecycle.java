@@ -91,11 +91,35 @@ public final class RoundLifecycle implements Pins {
         if (command.sourceIndex == Definitions.UNKNOWN || !command.hasRound()) {
             return NULL_ROW;
         }
-        final int row = rounds.find(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
+        int row = peek(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
         if (row != NULL_ROW && closeIfIdle(row, command.timestampNs)) {
-            return rounds.find(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
+            row = peek(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
+        }
+        if (row != NULL_ROW && hasIdsDue(row, command.timestampNs)) {
+            bringUp(command.timestampNs);
+            row = peek(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
         }
         return row;
+    }
+
+    /** Whether ids of an ended round should have been forgotten by now: the round may be gone, or no longer complete. */
+    private boolean hasIdsDue(final int row, final long timestampNs) {
+        return log.isDue(timestampNs)
+                && !rounds.isOpen(row)
+                && log.isPastHorizon(plays.txRow(rounds.firstPlay(row)), timestampNs);
+    }
+
+    /**
+     * Whether every id of a round that ended would be forgotten, and the round with them, if everything due had taken
+     * effect; changes nothing, for queries.
+     *
+     * @param row of the round.
+     * @param timestampNs journal time now.
+     * @return true when nobody may see the round any more.
+     */
+    public boolean isGone(final int row, final long timestampNs) {
+        return state(row, timestampNs) != RoundState.OPEN
+                && log.isPastHorizon(plays.txRow(rounds.lastPlay(row)), timestampNs);
     }
 
     /**

@@ -289,7 +289,7 @@ final class Rounds extends StateSection {
         return (int) (cells[row * STRIDE + LIST] & HALF_MASK) - 1;
     }
 
-    private int lastPlay(final int row) {
+    int lastPlay(final int row) {
         return (int) (cells[row * STRIDE + LIST] >>> HALF_SHIFT) - 1;
     }
 
