@@ -6,6 +6,7 @@ import io.ringfence.engine.gameplay.Reversals;
 import io.ringfence.engine.idempotency.Fingerprint;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
+import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.ledger.Resolver;
 import io.ringfence.engine.state.StateSection;
@@ -131,7 +132,13 @@ final class Decision {
         answer.timestampNs = log.decidedNs(row);
         answer.amount = log.isTombstone(row) ? 0 : log.amount(row);
         answer.originalAvailable = log.originalAvailable(row);
-        state.recall(row, answer);
+        if (!log.isTombstone(row)) {
+            if (command.isWalletDefaulted && log.walletIndex(row) < 0) {
+                answer.wallet = 0;
+                answer.walletIndex = Definitions.UNKNOWN;
+            }
+            state.recall(row, answer);
+        }
         state.resolver().stateBalance(answer);
     }
 

@@ -96,7 +96,9 @@ public final class Reversals {
      */
     public Outcome rollback(final Command command, final Answer answer) {
         final boolean isPartial = Command.isGiven(command.amount);
-        if ((isPartial && command.amount < 1) || (Command.isGiven(command.player) && command.player <= 0)) {
+        final boolean isAmountInvalid =
+                isPartial && (command.amount < 1 || command.option == TargetKind.BETWIN.value());
+        if (isAmountInvalid || (Command.isGiven(command.player) && command.player <= 0)) {
             return Outcome.AMOUNT_INVALID;
         }
         if (command.sourceIndex == Definitions.UNKNOWN) {
@@ -111,7 +113,9 @@ public final class Reversals {
         }
         nameTarget(target, answer);
         if (Command.isGiven(command.player)) {
-            if (players.find(command.player) == Players.NULL_ROW) {
+            answer.player = command.player;
+            answer.playerRow = players.find(command.player);
+            if (answer.playerRow == Players.NULL_ROW) {
                 return Outcome.PLAYER_NOT_FOUND;
             }
             if (command.player != log.player(target)) {
@@ -143,7 +147,7 @@ public final class Reversals {
         final long signed = plays.isWin(play) ? -amount : amount;
         nets.clear();
         nets.add(answer.walletIndex, signed);
-        final Outcome refusal = refuseReversal(command, answer, plays.roundRow(play));
+        final Outcome refusal = refuseReversal(command, answer);
         if (refusal != null) {
             return refusal;
         }
@@ -165,7 +169,7 @@ public final class Reversals {
                 addNet(play);
             }
         }
-        final Outcome refusal = refuseReversal(command, answer, round);
+        final Outcome refusal = refuseReversal(command, answer);
         if (refusal != null) {
             return refusal;
         }
@@ -289,12 +293,12 @@ public final class Reversals {
         nets.add(log.walletIndex(plays.txRow(play)), plays.isWin(play) ? -left(play) : left(play));
     }
 
-    private Outcome refuseReversal(final Command command, final Answer answer, final int round) {
+    private Outcome refuseReversal(final Command command, final Answer answer) {
         final Outcome refusal = refuseNets(command, answer);
         if (refusal != null) {
             return refusal;
         }
-        return lifecycle.hasRoomForReversal(round) ? null : Outcome.CAPACITY_EXCEEDED;
+        return lifecycle.hasRoomForPin() ? null : Outcome.CAPACITY_EXCEEDED;
     }
 
     private Outcome refuseNets(final Command command, final Answer answer) {

@@ -214,12 +214,8 @@ public final class RoundLifecycle implements Pins {
                         : rounds.wins(roundRow) < betsPerRoundMax);
     }
 
-    /** Whether one more reversal fits: in an ended round it needs no room of its own. */
-    boolean hasRoomForReversal(final int roundRow) {
-        return !rounds.isOpen(roundRow) || hasRoomForPin();
-    }
-
-    private boolean hasRoomForPin() {
+    /** Whether one more id that an open round may need fits, with what its command may need besides. */
+    boolean hasRoomForPin() {
         return pinned + 1 + SPARE_IDS <= log.capacity();
     }
 

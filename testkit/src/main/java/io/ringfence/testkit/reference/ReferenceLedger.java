@@ -149,7 +149,7 @@ public final class ReferenceLedger {
                         && (isForgotten || memory.isForgotten(request.source, targetMs));
             }
             case "Win" -> isForgotten && !isWinReferenceKept(request);
-            case "EndRound" ->
+            case "Bet", "EndRound" ->
                 isForgotten && !isComplete(memory.round(request.source, request.player(), request.round()));
             default -> isForgotten;
         };
