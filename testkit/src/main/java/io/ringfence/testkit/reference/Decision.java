@@ -11,7 +11,7 @@ final class Decision {
     String wallet;
     String currency;
 
-    /** The round it was decided with, if any. */
+    /** The round it belongs to, if any; only what moved money is kept for its sake. */
     Round round;
 
     /** A new id for a Bet or Win that was posted carries this on. */

@@ -17,18 +17,12 @@ final class DefinitionRules extends Rules {
                 switch (request.kind) {
                     case "DefineCurrency" ->
                         define(
-                                request,
                                 definitions.currencies,
                                 request.currency(),
                                 request.number("exponent").intValue(),
                                 config.currenciesMax());
                     case "DefineWallet" ->
-                        define(
-                                request,
-                                definitions.wallets,
-                                request.wallet,
-                                request.text("kind"),
-                                config.walletsMax());
+                        define(definitions.wallets, request.wallet, request.text("kind"), config.walletsMax());
                     case "DefineSource" -> defineSource(request);
                     case "OpenPlayer" -> openPlayer(request);
                     default -> throw new IllegalArgumentException(request.kind);
@@ -36,11 +30,9 @@ final class DefinitionRules extends Rules {
         decision.done(refusal == null ? Outcome.OK : refusal, BigInteger.ZERO);
     }
 
-    private <V> Outcome define(
-            final Request request, final Map<String, V> defined, final String code, final V value, final int max) {
+    private <V> Outcome define(final Map<String, V> defined, final String code, final V value, final int max) {
         final V before = defined.get(code);
         final Outcome refusal = firstOf(
-                checkSource(request.source),
                 when(before != null && !before.equals(value), Outcome.ALREADY_EXISTS),
                 when(before == null && !LedgerConfig.mayOpen(defined.size(), max), Outcome.CAPACITY_EXCEEDED),
                 checkMemory(1));

@@ -59,11 +59,19 @@ final class Memory {
                 round.close(null);
             }
         }
+        for (final Transaction transaction : transactions.values()) {
+            final long dueNs = transaction.rememberedNs + config.idHorizonSeconds() * NS_PER_SECOND;
+            transaction.isPassedOver = transaction.isPassedOver || dueNs <= timeNs;
+        }
+        forgetPassedOver();
+    }
+
+    /** Forgets everything whose turn has come and that no open round needs. */
+    void forgetPassedOver() {
         final Iterator<Transaction> oldestFirst = transactions.values().iterator();
         while (oldestFirst.hasNext()) {
             final Transaction transaction = oldestFirst.next();
-            final long dueNs = transaction.rememberedNs + config.idHorizonSeconds() * NS_PER_SECOND;
-            if (!transaction.isPinned() && dueNs <= timeNs) {
+            if (transaction.isPassedOver && !transaction.isPinned()) {
                 oldestFirst.remove();
                 forgotten(transaction);
             }
@@ -72,22 +80,21 @@ final class Memory {
 
     /** Remembers an id as the youngest; the oldest that nothing open needs makes room for it. */
     void remember(final Transaction transaction) {
+        if (transaction.isPlay()) {
+            // Before anything is forgotten: a late win must not lose its round to its own arrival.
+            transaction.round.playsKept++;
+        }
         while (transactions.size() >= config.transactionsMax()) {
-            forgetOldest();
+            passOverOldest();
+            forgetPassedOver();
         }
         transactions.put(transaction.key, transaction);
-        if (transaction.round != null) {
-            transaction.round.idsKept++;
-        }
     }
 
-    private void forgetOldest() {
-        final Iterator<Transaction> oldestFirst = transactions.values().iterator();
-        while (oldestFirst.hasNext()) {
-            final Transaction transaction = oldestFirst.next();
-            if (!transaction.isPinned()) {
-                oldestFirst.remove();
-                forgotten(transaction);
+    private void passOverOldest() {
+        for (final Transaction transaction : transactions.values()) {
+            if (!transaction.isPassedOver) {
+                transaction.isPassedOver = true;
                 return;
             }
         }
@@ -96,11 +103,11 @@ final class Memory {
 
     private void forgotten(final Transaction transaction) {
         watermarksMs.merge(transaction.key.source(), transaction.coverMs + config.skewMs(), Math::max);
-        final Round round = transaction.round;
-        if (round != null) {
+        if (transaction.isPlay()) {
+            final Round round = transaction.round;
             round.isIncomplete = true;
-            round.idsKept--;
-            if (round.idsKept == 0) {
+            round.playsKept--;
+            if (round.playsKept == 0) {
                 rounds.remove(round.key);
             }
         }

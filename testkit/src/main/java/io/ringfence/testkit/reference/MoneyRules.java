@@ -5,8 +5,7 @@ import java.math.BigInteger;
 
 /** Deposit, Withdraw, Transfer. */
 final class MoneyRules extends Rules {
-    MoneyRules(
-            final LedgerConfig config, final Definitions definitions, final Accounts accounts, final Memory memory) {
+    MoneyRules(final LedgerConfig config, final Definitions definitions, final Accounts accounts, final Memory memory) {
         super(config, definitions, accounts, memory);
     }
 
@@ -70,8 +69,7 @@ final class MoneyRules extends Rules {
         final BigInteger amount = request.isAll() ? available : request.amount();
         final boolean isSame = player.equals(toPlayer) && from.equals(to);
         final String fromKind = definitions.wallets.get(from);
-        final boolean isRestricted =
-                definitions.isBonus(from) && !fromKind.equals(definitions.wallets.get(to));
+        final boolean isRestricted = definitions.isBonus(from) && !fromKind.equals(definitions.wallets.get(to));
         final Outcome refusal = firstOf(
                 checkPositive(player),
                 checkPositive(toPlayer),

@@ -118,8 +118,11 @@ final class Queries {
         reply.put("currency", currency);
         final ArrayNode lines = reply.putArray("accounts");
         BigInteger sum = BigInteger.ZERO;
-        for (final Map.Entry<String, BigInteger> account : trialBalance(currency).entrySet()) {
-            lines.addObject().put("account", account.getKey()).put("balance", account.getValue().toString());
+        for (final Map.Entry<String, BigInteger> account :
+                trialBalance(currency).entrySet()) {
+            lines.addObject()
+                    .put("account", account.getKey())
+                    .put("balance", account.getValue().toString());
             sum = sum.add(account.getValue());
         }
         reply.put("sum", sum.toString());

@@ -6,6 +6,7 @@ import io.ringfence.protocol.Outcome;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -116,6 +117,7 @@ public final class ReferenceLedger {
             rules.timeNs = timeNs;
             rules.decide(request, decision);
         }
+        memory.forgetPassedOver();
         if (isRemembered(request, decision) && !memory.hasRoomFor(1)) {
             decision.refuse(Outcome.CAPACITY_EXCEEDED);
         }
@@ -184,6 +186,9 @@ public final class ReferenceLedger {
         }
         final Transaction transaction = decision.transaction;
         transaction.content = request.content();
+        if (decision.round != null && transaction.content.containsKey("round")) {
+            transaction.content.put("round", decision.round.key.id());
+        }
         transaction.outcome = decision.outcome;
         transaction.sequence = sequence;
         transaction.timeNs = timeNs;
@@ -194,7 +199,7 @@ public final class ReferenceLedger {
         transaction.originalAvailable = available(decision.player, decision.wallet, decision.currency);
         transaction.rememberedNs = timeNs;
         transaction.coverMs = Math.max(request.originatedAtMs, nowMs());
-        transaction.round = decision.round;
+        transaction.round = decision.outcome.isSuccess() ? decision.round : null;
         memory.remember(transaction);
     }
 
@@ -269,13 +274,16 @@ public final class ReferenceLedger {
             // No wallet was defined then: the same command would be resolved differently today.
             content.put("wallet", null);
         }
+        if (request.has("betTxId") && !request.has("round")) {
+            content.put("round", known.content.get("round"));
+        }
         return content.equals(known.content);
     }
 
     private static String differingField(final Request request, final Transaction known) {
         final Map<String, String> content = request.content();
         for (final String field : new String[] {"player", "currency", "wallet", "amount"}) {
-            if (!java.util.Objects.equals(content.get(field), known.content.get(field))) {
+            if (!Objects.equals(content.get(field), known.content.get(field))) {
                 return field;
             }
         }

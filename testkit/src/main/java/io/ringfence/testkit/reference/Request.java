@@ -82,7 +82,7 @@ final class Request {
         if (json.has("round")) {
             return id("round");
         }
-        final boolean isOwnRound = "Bet".equals(kind) || isFreeWin() && !json.has("betTxId");
+        final boolean isOwnRound = "Bet".equals(kind) || (isFreeWin() && !json.has("betTxId"));
         return isOwnRound ? txId : null;
     }
 

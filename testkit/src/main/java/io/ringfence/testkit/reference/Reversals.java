@@ -34,6 +34,10 @@ final class Reversals {
             toPlayer.merge(wallet, amount, BigInteger::add);
         }
 
+        Iterable<String> wallets() {
+            return toPlayer.keySet();
+        }
+
         BigInteger of(final String wallet) {
             return toPlayer.getOrDefault(wallet, BigInteger.ZERO);
         }
@@ -48,7 +52,7 @@ final class Reversals {
         if (!isDebtBooked && isShort(net)) {
             return Outcome.INSUFFICIENT_FUNDS;
         }
-        for (final String wallet : definitions.wallets.keySet()) {
+        for (final String wallet : net.wallets()) {
             if (net.of(wallet).signum() > 0 && accounts.overflows(net.player, wallet, net.currency, net.of(wallet))) {
                 return Outcome.AMOUNT_OVERFLOW;
             }
@@ -56,15 +60,15 @@ final class Reversals {
         return isDebtBooked ? checkDebt(net) : null;
     }
 
-    /** Credits first, then debits, both in order of wallet definition. */
+    /** Credits first, then debits, both in the order in which the wallets first appear. */
     void post(final Net net, final Decision decision) {
         accounts.postHouse(net.currency, net.source, net.total().negate());
-        for (final String wallet : definitions.wallets.keySet()) {
+        for (final String wallet : net.wallets()) {
             if (net.of(wallet).signum() > 0) {
                 accounts.credit(net.player, wallet, net.currency, net.of(wallet), decision);
             }
         }
-        for (final String wallet : definitions.wallets.keySet()) {
+        for (final String wallet : net.wallets()) {
             if (net.of(wallet).signum() < 0) {
                 accounts.take(net.player, wallet, net.currency, net.of(wallet).negate(), decision);
             }
@@ -72,7 +76,7 @@ final class Reversals {
     }
 
     private boolean isShort(final Net net) {
-        for (final String wallet : definitions.wallets.keySet()) {
+        for (final String wallet : net.wallets()) {
             if (net.of(wallet).negate().compareTo(accounts.available(net.player, wallet, net.currency)) > 0) {
                 return true;
             }

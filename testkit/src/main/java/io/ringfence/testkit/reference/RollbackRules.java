@@ -96,8 +96,7 @@ final class RollbackRules extends Rules {
         decision.round = target.round;
         final boolean isOther = request.has("player") && !request.player().equals(target.player);
         final Outcome unfit = firstOf(
-                request.has("player") ? checkPlayer(request.player()) : null,
-                when(isOther, Outcome.PLAYER_MISMATCH));
+                request.has("player") ? checkPlayer(request.player()) : null, when(isOther, Outcome.PLAYER_MISMATCH));
         if (unfit != null) {
             decision.refuse(unfit);
         } else if (!target.isDone()) {
@@ -112,8 +111,9 @@ final class RollbackRules extends Rules {
         final boolean isBet = "Bet".equals(target.key.kind());
         final BigInteger amount = isPartial ? request.amount() : target.left();
         final boolean isSettled = isBet && target.round.isSettled(target);
-        final boolean isWithWins =
-                isSettled && !isPartial && definitions.sources.get(request.source).isReversedAfterSettle();
+        final boolean isWithWins = isSettled
+                && !isPartial
+                && definitions.sources.get(request.source).isReversedAfterSettle();
         final Reversals.Net net = new Reversals.Net(target.player, target.currency, request.source);
         net.add(target.wallet, isBet ? amount : amount.negate());
         final List<Transaction> wins = isWithWins ? winsNaming(target) : List.of();

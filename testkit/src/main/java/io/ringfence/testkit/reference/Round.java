@@ -17,6 +17,10 @@ final class Round {
     final String currency;
     final List<Transaction> bets = new ArrayList<>();
     final List<Transaction> wins = new ArrayList<>();
+
+    /** Bets and wins in the order they were posted. */
+    final List<Transaction> plays = new ArrayList<>();
+
     State state = State.OPEN;
 
     /** What closed it: a Bet, a Win or an EndRound; null when it was idle. */
@@ -24,10 +28,10 @@ final class Round {
 
     long idleDueNs;
 
-    /** Remembered ids that were decided with this round. */
-    int idsKept;
+    /** Its bets and wins whose ids are remembered; the round is forgotten with the last of them. */
+    int playsKept;
 
-    /** True once one of its ids is forgotten: a repeat of that id can no longer be told from a new command. */
+    /** True once a bet or win of it is forgotten: a repeat can no longer be told from a new command. */
     boolean isIncomplete;
 
     Round(final RoundKey key, final String currency) {
@@ -67,7 +71,9 @@ final class Round {
 
     /** Cancels it when nothing is left of it. */
     void cancelIfEmpty() {
-        if (isOpen() && bets.stream().allMatch(bet -> bet.isReversedInFull) && wonLeft().signum() == 0) {
+        if (isOpen()
+                && bets.stream().allMatch(bet -> bet.isReversedInFull)
+                && wonLeft().signum() == 0) {
             state = State.CANCELLED;
         }
     }

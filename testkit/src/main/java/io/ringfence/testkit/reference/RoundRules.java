@@ -7,8 +7,7 @@ import java.math.BigInteger;
 final class RoundRules extends Rules {
     private final Reversals reversals;
 
-    RoundRules(
-            final LedgerConfig config, final Definitions definitions, final Accounts accounts, final Memory memory) {
+    RoundRules(final LedgerConfig config, final Definitions definitions, final Accounts accounts, final Memory memory) {
         super(config, definitions, accounts, memory);
         reversals = new Reversals(config, definitions, accounts);
     }
@@ -32,15 +31,13 @@ final class RoundRules extends Rules {
         final Round known = memory.round(request.source, request.player(), request.round());
         final BigInteger amount = request.amount();
         decision.round = known;
-        final boolean isFull = known == null
-                ? !memory.mayOpenRound()
-                : known.bets.size() >= config.betsPerRoundMax();
+        final boolean isFull = known == null ? !memory.mayOpenRound() : known.bets.size() >= config.betsPerRoundMax();
         final Outcome refusal = firstOf(
                 checkRoundCurrency(known, request),
                 when(known != null && known.state == Round.State.CLOSED, Outcome.ROUND_CLOSED),
                 when(known != null && known.state == Round.State.CANCELLED, Outcome.ROUND_CANCELLED),
                 checkFunds(request, amount),
-                checkRoundTotal(known, amount),
+                when(isTotalTooLarge(known, amount), Outcome.CAPACITY_EXCEEDED),
                 when(isFull || !memory.mayPinMore(), Outcome.CAPACITY_EXCEEDED),
                 checkMemory(1));
         if (refusal != null) {
@@ -53,6 +50,7 @@ final class RoundRules extends Rules {
         accounts.debit(request.player(), request.wallet, request.currency(), amount);
         accounts.postHouse(request.currency(), request.source, amount);
         round.bets.add(bet);
+        round.plays.add(bet);
         round.touch(timeNs, definitions.sources.get(request.source));
         if (request.flag("endRound")) {
             round.close(bet);
@@ -70,9 +68,6 @@ final class RoundRules extends Rules {
         final Round known = winRound(request, bet);
         final Outcome unfit = checkWinReferences(request, bet, known);
         if (unfit != null) {
-            // A mismatch is decided with the round at hand; what was not found or never came has none.
-            final boolean isMismatch = unfit == Outcome.CURRENCY_MISMATCH || unfit == Outcome.PLAYER_MISMATCH;
-            decision.round = isMismatch ? known : null;
             decision.refuse(unfit);
             return;
         }
@@ -88,7 +83,8 @@ final class RoundRules extends Rules {
                 when(
                         accounts.overflows(request.player(), request.wallet, request.currency(), amount),
                         Outcome.AMOUNT_OVERFLOW),
-                checkRoundTotal(known, amount),
+                when(isTotalTooLarge(known, amount), Outcome.AMOUNT_OVERFLOW),
+                when(known != null && known.wins.size() >= config.betsPerRoundMax(), Outcome.CAPACITY_EXCEEDED),
                 when(isOpening && !(memory.mayOpenRound() && memory.mayPinMore()), Outcome.CAPACITY_EXCEEDED),
                 when(isNewRow && accounts.rowCount() >= config.accountsMax(), Outcome.CAPACITY_EXCEEDED),
                 checkMemory(1));
@@ -113,6 +109,7 @@ final class RoundRules extends Rules {
             win.settles.add(bet);
         }
         round.wins.add(win);
+        round.plays.add(win);
         round.touch(timeNs, definitions.sources.get(request.source));
         if (request.flag("endRound") && (round.isOpen() || round.isClosedByReversedWin())) {
             round.close(win);
@@ -143,9 +140,7 @@ final class RoundRules extends Rules {
                 when(isRoundNeeded && round == null, Outcome.ROUND_NOT_FOUND),
                 when(isNamed && !isBetGood, Outcome.TX_NOT_FOUND),
                 when(isNamed && isBetGood && bet.round != round, Outcome.TX_NOT_FOUND),
-                when(
-                        isNamed && isBetGood && !bet.player.equals(request.player()),
-                        Outcome.PLAYER_MISMATCH),
+                when(isNamed && isBetGood && !bet.player.equals(request.player()), Outcome.PLAYER_MISMATCH),
                 checkRoundCurrency(round, request));
     }
 
@@ -157,8 +152,8 @@ final class RoundRules extends Rules {
     }
 
     private void endRound(final Request request, final Decision decision) {
-        final Outcome unnamed = firstOf(
-                checkPositive(request.player()), checkSource(request.source), checkPlayer(request.player()));
+        final Outcome unnamed =
+                firstOf(checkPositive(request.player()), checkSource(request.source), checkPlayer(request.player()));
         if (unnamed != null) {
             decision.refuse(unnamed);
             return;
@@ -168,14 +163,17 @@ final class RoundRules extends Rules {
             decision.refuse(Outcome.ROUND_NOT_FOUND);
             return;
         }
-        decision.round = round;
-        decision.currency = round.currency;
+        final boolean isVoid = "VOID".equals(request.text("action"));
+        if (isVoid) {
+            decision.wallet = round.plays.get(0).wallet;
+            decision.currency = round.currency;
+        }
         final Outcome refusal = firstOf(
                 when(round.state == Round.State.CLOSED, Outcome.ROUND_CLOSED),
                 when(round.state == Round.State.CANCELLED, Outcome.ROUND_CANCELLED));
         if (refusal != null) {
             decision.refuse(refusal);
-        } else if ("VOID".equals(request.text("action"))) {
+        } else if (isVoid) {
             voidRound(round, decision);
         } else if (checkMemory(1) != null) {
             decision.refuse(Outcome.CAPACITY_EXCEEDED);
@@ -187,8 +185,11 @@ final class RoundRules extends Rules {
 
     private void voidRound(final Round round, final Decision decision) {
         final Reversals.Net net = new Reversals.Net(round.key.player(), round.currency, round.key.source());
-        round.bets.forEach(bet -> net.add(bet.wallet, bet.left()));
-        round.wins.forEach(win -> net.add(win.wallet, win.left().negate()));
+        for (final Transaction play : round.plays) {
+            net.add(
+                    play.wallet,
+                    round.bets.contains(play) ? play.left() : play.left().negate());
+        }
         final Outcome refusal = firstOf(reversals.check(net), checkMemory(1));
         if (refusal != null) {
             decision.refuse(refusal);
@@ -222,8 +223,9 @@ final class RoundRules extends Rules {
         return when(round != null && !round.currency.equals(request.currency()), Outcome.CURRENCY_MISMATCH);
     }
 
-    private static Outcome checkRoundTotal(final Round round, final BigInteger amount) {
-        final BigInteger total = round == null ? amount : round.staked().add(round.won()).add(amount);
-        return when(total.compareTo(Accounts.INT64_MAX) > 0, Outcome.AMOUNT_OVERFLOW);
+    private static boolean isTotalTooLarge(final Round round, final BigInteger amount) {
+        final BigInteger total =
+                round == null ? amount : round.staked().add(round.won()).add(amount);
+        return total.compareTo(Accounts.INT64_MAX) > 0;
     }
 }

@@ -32,7 +32,7 @@ final class Transaction {
 
     boolean isTombstone;
 
-    /** The round it was decided with; null when it was decided without one. */
+    /** The round of a posted Bet or Win, or of what a Rollback reversed; else null. */
     Round round;
 
     BigInteger reversed = BigInteger.ZERO;
@@ -48,6 +48,9 @@ final class Transaction {
         this.key = key;
     }
 
+    /** True once its turn to be forgotten came while its round was open: it goes when the round ends. */
+    boolean isPassedOver;
+
     boolean isPinned() {
         return round != null && round.isOpen();
     }
@@ -58,6 +61,11 @@ final class Transaction {
 
     BigInteger left() {
         return isReversedInFull ? BigInteger.ZERO : amount.subtract(reversed);
+    }
+
+    /** A bet or win that its round consists of. */
+    boolean isPlay() {
+        return round != null && !"Rollback".equals(key.kind());
     }
 
     void reverse(final BigInteger part) {
