@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.protocol.Outcome;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -196,6 +197,8 @@ public final class ReferenceLedger {
         transaction.player = decision.player;
         transaction.wallet = decision.wallet;
         transaction.currency = decision.currency;
+        transaction.isWalletDefined = definitions.wallets.containsKey(decision.wallet);
+        transaction.isCurrencyDefined = definitions.currencies.containsKey(decision.currency);
         transaction.originalAvailable = available(decision.player, decision.wallet, decision.currency);
         transaction.rememberedNs = timeNs;
         transaction.coverMs = Math.max(request.originatedAtMs, nowMs());
@@ -232,6 +235,8 @@ public final class ReferenceLedger {
             tombstone.player = echo.player;
             tombstone.wallet = echo.wallet;
             tombstone.currency = echo.currency;
+            tombstone.isWalletDefined = definitions.wallets.containsKey(echo.wallet);
+            tombstone.isCurrencyDefined = definitions.currencies.containsKey(echo.currency);
             tombstone.originalAvailable = available(echo.player, echo.wallet, echo.currency);
             tombstone.coverMs = Math.max(tombstone.coverMs, Math.max(request.originatedAtMs, nowMs()));
         }
@@ -256,7 +261,17 @@ public final class ReferenceLedger {
     private ObjectNode transaction(final Request request) {
         final Transaction known = memory.find(request.source, request.text("kind"), request.txId);
         if (known != null && known.outcome != null) {
-            return answerRepeat(known);
+            final ObjectNode reply = answerRepeat(known);
+            if (!known.isWalletDefined) {
+                reply.remove("wallet");
+            }
+            if (!known.isCurrencyDefined) {
+                reply.remove("currency");
+            }
+            if (!known.isWalletDefined || !known.isCurrencyDefined) {
+                reply.remove(List.of("available", "held"));
+            }
+            return reply;
         }
         final boolean isTooOld = known == null
                 && request.has("originatedAt")

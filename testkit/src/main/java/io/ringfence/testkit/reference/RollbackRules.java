@@ -91,8 +91,8 @@ final class RollbackRules extends Rules {
 
     private void known(final Request request, final Decision decision, final Transaction target) {
         decision.player = request.has("player") ? request.player() : target.player;
-        decision.wallet = target.wallet;
-        decision.currency = target.currency;
+        decision.wallet = target.isWalletDefined ? target.wallet : null;
+        decision.currency = target.isCurrencyDefined ? target.currency : null;
         decision.round = target.round;
         final boolean isOther = request.has("player") && !request.player().equals(target.player);
         final Outcome unfit = firstOf(
@@ -123,7 +123,7 @@ final class RollbackRules extends Rules {
                 when(isSettled && !isWithWins, Outcome.ALREADY_SETTLED),
                 when(amount.compareTo(target.left()) > 0, Outcome.AMOUNT_EXCEEDS_TARGET));
         if (refusal == null) {
-            refusal = firstOf(reversals.check(net), checkMemory(1));
+            refusal = firstOf(reversals.check(net), checkMemory(IDS_IN_RESERVE + 1));
         }
         if (refusal != null) {
             decision.refuse(refusal);

@@ -87,7 +87,7 @@ final class RoundRules extends Rules {
                 when(known != null && known.wins.size() >= config.betsPerRoundMax(), Outcome.CAPACITY_EXCEEDED),
                 when(isOpening && !(memory.mayOpenRound() && memory.mayPinMore()), Outcome.CAPACITY_EXCEEDED),
                 when(isNewRow && accounts.rowCount() >= config.accountsMax(), Outcome.CAPACITY_EXCEEDED),
-                checkMemory(1));
+                checkMemory(IDS_IN_RESERVE + 1));
         if (refusal != null) {
             decision.refuse(refusal);
             return;

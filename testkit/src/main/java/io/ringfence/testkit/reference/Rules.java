@@ -5,6 +5,9 @@ import java.math.BigInteger;
 
 /** What the rules of all commands share. A check answers the refusal it found, or null. */
 abstract class Rules {
+    /** The most ids that one command remembers; what pins ids leaves so many that can always be forgotten. */
+    static final int IDS_IN_RESERVE = 4;
+
     final LedgerConfig config;
     final Definitions definitions;
     final Accounts accounts;

@@ -24,6 +24,11 @@ final class Transaction {
     String wallet;
     String currency;
 
+    /** Whether wallet and currency were defined then: an unknown name is nothing that another command can name. */
+    boolean isWalletDefined;
+
+    boolean isCurrencyDefined;
+
     /** When it was first remembered; its age counts from here. */
     long rememberedNs;
 
