@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * A seeded stream of JSON commands made to collide: few players, ids that come again with the same or another content,
@@ -24,7 +23,7 @@ public final class CommandGenerator {
     private static final String[] CURRENCIES = {"USD", "USD", "USD", "EUR", "EUR", "NOPE"};
     private static final String[] WALLETS = {"CASH", "SPORTS", "BONUS", "CASH2", "NOWHERE"};
 
-    private final SplittableRandom random;
+    private final SeededRandom random;
     private final CommandSettings settings;
     private final ArrayDeque<ObjectNode> setUp = new ArrayDeque<>();
     private final List<ObjectNode> history = new ArrayList<>();
@@ -37,7 +36,7 @@ public final class CommandGenerator {
     /** Starts at {@link ManualClock#START}. */
     public CommandGenerator(final long seed, final CommandSettings settings) {
         this.settings = settings;
-        random = new SplittableRandom(seed);
+        random = new SeededRandom(seed);
         nowNs = ManualClock.START.getEpochSecond() * NS_PER_SECOND;
         planSetUp();
     }

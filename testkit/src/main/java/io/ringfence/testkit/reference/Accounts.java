@@ -35,7 +35,7 @@ final class Accounts {
     }
 
     BigInteger available(final long player, final String wallet, final String currency) {
-        return rows.getOrDefault(new RowKey(player, wallet, currency), BigInteger.ZERO);
+        return isRow(player, wallet, currency) ? rows.get(new RowKey(player, wallet, currency)) : BigInteger.ZERO;
     }
 
     BigInteger debt(final long player, final String currency) {
@@ -43,7 +43,7 @@ final class Accounts {
     }
 
     boolean isRow(final long player, final String wallet, final String currency) {
-        return rows.containsKey(new RowKey(player, wallet, currency));
+        return wallet != null && rows.containsKey(new RowKey(player, wallet, currency));
     }
 
     int rowCount() {

@@ -143,13 +143,13 @@ public final class ReferenceLedger {
         final boolean isForgotten = memory.isForgotten(request.source, request.originatedAtMs);
         return switch (request.kind) {
             case "Rollback" -> {
-                final Long given = request.number("targetOriginatedAt");
+                final Long given = request.timeMs("targetOriginatedAt");
                 final long targetMs = given == null ? request.originatedAtMs : given;
                 yield rollbackRules.target(request) == null
                         && (isForgotten || memory.isForgotten(request.source, targetMs));
             }
             case "Win" -> isForgotten && !isWinReferenceKept(request);
-            case "Bet", "EndRound" ->
+            case "EndRound" ->
                 isForgotten && !isComplete(memory.round(request.source, request.player(), request.round()));
             default -> isForgotten;
         };

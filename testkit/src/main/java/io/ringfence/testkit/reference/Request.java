@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.protocol.Ids;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ final class Request {
         kind = json.get("command").asText();
         source = json.has("source") ? json.get("source").asInt() : 1;
         txId = json.has("txId") ? id("txId") : null;
-        originatedAtMs = json.has("originatedAt") ? number("originatedAt") : nowMs;
+        originatedAtMs = json.has("originatedAt") ? timeMs("originatedAt") : nowMs;
         wallet = resolvedWallet();
     }
 
@@ -55,6 +56,15 @@ final class Request {
 
     Long number(final String field) {
         return json.has(field) ? Long.valueOf(text(field)) : null;
+    }
+
+    /** A time is milliseconds since the epoch or ISO-8601 text. */
+    Long timeMs(final String field) {
+        if (!json.has(field)) {
+            return null;
+        }
+        final boolean isIso = text(field).endsWith("Z");
+        return isIso ? Long.valueOf(Instant.parse(text(field)).toEpochMilli()) : number(field);
     }
 
     boolean flag(final String field) {
@@ -128,7 +138,7 @@ final class Request {
             case "Rollback" -> {
                 content.put("targetTxId", id("targetTxId"));
                 content.put("targetKind", text("targetKind", "ANY"));
-                content.put("targetOriginatedAt", text("targetOriginatedAt"));
+                content.put("targetOriginatedAt", String.valueOf(timeMs("targetOriginatedAt")));
             }
             case "EndRound" -> {
                 content.put("round", id("round"));
