@@ -41,6 +41,7 @@ final class ClientTransport implements AutoCloseable {
                 .dirDeleteOnStart(true)
                 .dirDeleteOnShutdown(true)
                 .clientLivenessTimeoutNs(PAUSE_NS_MAX)
+                .publicationUnblockTimeoutNs(2 * PAUSE_NS_MAX)
                 .threadingMode(ThreadingMode.INVOKER));
         try {
             final Aeron.Context context =
