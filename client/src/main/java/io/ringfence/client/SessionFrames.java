@@ -33,6 +33,7 @@ final class SessionFrames {
     private final CloseSessionEncoder closeSession = new CloseSessionEncoder();
     private final SessionEventDecoder sessionEvent = new SessionEventDecoder();
     private int length;
+    private long attempt;
 
     SessionFrames(final ClientConfig config, final ChallengeResponder responder) {
         this.config = config;
@@ -63,8 +64,10 @@ final class SessionFrames {
 
     void connect() {
         final byte[] credentials = config.credentials().getBytes(StandardCharsets.UTF_8);
+        // Rises from attempt to attempt, also over a restart, so that the node knows which of two is the later.
+        attempt = Math.max(attempt + 1, System.currentTimeMillis());
         connect.wrapAndApplyHeader(buffer, 0, header)
-                .correlationId(0)
+                .correlationId(attempt)
                 .clientIdHigh(clientIdHigh)
                 .clientIdLow(clientIdLow)
                 .windowRequested(config.window())

@@ -16,6 +16,7 @@ import io.ringfence.protocol.codec.KeepAliveDecoder;
 import io.ringfence.protocol.codec.MessageHeaderEncoder;
 import io.ringfence.protocol.codec.OutcomeCode;
 import io.ringfence.protocol.codec.SessionCode;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +43,9 @@ class GatewayTest {
         for (int i = resources.size() - 1; i >= 0; i--) {
             resources.get(i).close();
         }
+        final String pid = "-" + ProcessHandle.current().pid() + "-";
+        final String[] left = new File("/dev/shm").list((directory, name) -> name.contains(pid));
+        assertEquals(List.of(), left == null ? List.of() : List.of(left));
     }
 
     @Test
@@ -197,6 +201,20 @@ class GatewayTest {
         await(() -> newer.countOutcome(OutcomeCode.OK) == 1);
         assertEquals(List.of(1L), node.decided());
         assertEquals(heard, older.received().size());
+    }
+
+    @Test
+    void shouldNotLetAnAbandonedAttemptSupersedeTheLaterOne() {
+        gateway(config);
+        final RawClient later = ready();
+        assertTrue(later.send(later.connect(9, 10, 1, 200)));
+        await(() -> later.event(SessionCode.OK) != null);
+        final RawClient abandoned = ready();
+        assertTrue(abandoned.send(abandoned.connect(9, 10, 1, 100)));
+        await(() -> abandoned.event(SessionCode.SUPERSEDED) != null);
+        assertNull(later.event(SessionCode.SUPERSEDED));
+        assertTrue(later.send(later.openPlayer(1, 1)));
+        await(() -> later.countOutcome(OutcomeCode.OK) == 1);
     }
 
     @Test

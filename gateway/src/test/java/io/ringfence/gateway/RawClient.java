@@ -82,9 +82,13 @@ final class RawClient implements AutoCloseable {
     }
 
     int connect(final long clientId, final int window, final int version) {
+        return connect(clientId, window, version, 77);
+    }
+
+    int connect(final long clientId, final int window, final int version, final long attempt) {
         final ConnectEncoder encoder = new ConnectEncoder();
         encoder.wrapAndApplyHeader(frame, 0, header)
-                .correlationId(77)
+                .correlationId(attempt)
                 .clientIdHigh(0)
                 .clientIdLow(clientId)
                 .windowRequested(window)

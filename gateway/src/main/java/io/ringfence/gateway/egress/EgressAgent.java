@@ -152,10 +152,12 @@ public final class EgressAgent implements Agent {
     }
 
     private void forget(final EgressPublisher publisher) {
-        if (!publisher.isFinished()) {
+        if (publisher.isFinished()) {
+            publisher.close();
+        } else {
             counters.add(GatewayCounter.SESSIONS_DROPPED, 1);
+            publisher.revoke();
         }
-        publisher.close();
         bySession.remove(publisher.sessionId());
         backlogged.remove(publisher);
         cached = null;

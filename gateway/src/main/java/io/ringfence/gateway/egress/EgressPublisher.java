@@ -148,7 +148,18 @@ final class EgressPublisher {
         return state;
     }
 
-    /** Gives the publication back; queued answers are lost, the client asks again. Idempotent. */
+    /**
+     * Gives the publication back at once, with all that it holds: a client that does not read would otherwise keep it
+     * for as long as it lives. What is lost the client asks for again.
+     */
+    void revoke() {
+        if (publication != null) {
+            publication.revokeOnClose();
+        }
+        close();
+    }
+
+    /** Gives the publication back when what was sent has arrived. Idempotent. */
     void close() {
         state = State.GONE;
         if (publication == null) {

@@ -123,13 +123,21 @@ public final class Sessions {
         return all.get(index);
     }
 
-    /** Silences every older session of the same client. */
-    void supersede(final Session newer) {
+    /**
+     * Silences every older session of the same client, or this one when it is the older: images are polled in no order,
+     * so the Connect of an attempt that the client has given up may come after that of the next.
+     */
+    void supersede(final Session accepted) {
         for (int i = 0; i < all.size(); i++) {
             final Session session = all.get(i);
-            if (session != newer && !session.isOver() && session.isOfClient(newer)) {
-                end(session, SessionCode.SUPERSEDED, "the client connected again");
+            if (session == accepted || session.isOver() || !session.isOfClient(accepted)) {
+                continue;
             }
+            if (session.connectCorrelationId() > accepted.connectCorrelationId()) {
+                end(accepted, SessionCode.SUPERSEDED, "the client has connected again already");
+                return;
+            }
+            end(session, SessionCode.SUPERSEDED, "the client connected again");
         }
     }
 
