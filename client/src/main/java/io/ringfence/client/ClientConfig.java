@@ -87,8 +87,8 @@ public record ClientConfig(
     /**
      * Sizes handed to Aeron, in bytes; 0 leaves a size to the media driver.
      *
-     * @param requestTermLength   of the request stream; half of it may be on its way. Three of these in shared memory on
-     *                            both sides.
+     * @param requestTermLength   of the request stream; half of it may be on its way. Three of these in shared memory
+     *                            on both sides.
      * @param mtu                 of a datagram of requests; up to 65,504 on loopback.
      * @param receiverWindow      that the node may be ahead with answers.
      * @param socketReceiveBuffer at least the receiver window.

@@ -15,8 +15,8 @@ import io.ringfence.protocol.codec.SessionEventDecoder;
 import org.agrona.DirectBuffer;
 
 /**
- * The way to the node and back: makes subscription and publication, opens the session, notices when the node is gone and
- * starts again with a new pair, because a response stream does not outlive its node. Client thread only.
+ * The way to the node and back: makes subscription and publication, opens the session, notices when the node is gone
+ * and starts again with a new pair, because a response stream does not outlive its node. Client thread only.
  *
  * <pre>
  *  IDLE ─► LINKING ─► GREETING ─► OPEN ─┐

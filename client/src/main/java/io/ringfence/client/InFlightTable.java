@@ -7,9 +7,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What was offered and not answered, with its frames: a power of two of slots, the slot of a frame is its correlation id
- * by mask, so neither an offer nor an answer looks anything up. Correlation ids are dense from 1 and stand in the order
- * in which frames were offered.
+ * What was offered and not answered, with its frames: a power of two of slots, the slot of a frame is its correlation
+ * id by mask, so neither an offer nor an answer looks anything up. Correlation ids are dense from 1 and stand in the
+ * order in which frames were offered.
  */
 final class InFlightTable {
     private static final long FREE = 0;

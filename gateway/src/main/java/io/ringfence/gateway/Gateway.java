@@ -43,8 +43,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * Binds both sockets; clients can connect as soon as the agents run.
      *
-     * @param aeron whose subscriber error handler must rethrow, because Aeron skips a fragment whose handler threw; when
-     *              its conductor is invoked, the caller invokes it and the media driver.
+     * @param aeron whose subscriber error handler must rethrow, because Aeron skips a fragment whose handler threw;
+     *              when its conductor is invoked, the caller invokes it and the media driver.
      * @param clock read by both agents, each once per duty cycle.
      * @throws IllegalArgumentException when the address is not loopback and remote clients are not allowed.
      * @throws io.aeron.exceptions.RegistrationException when the address is taken, or Aeron refuses a size.

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command line of {@code ringfence client}. Exit codes: 0 all well, 1 no answer, 2 bad input, 3 not as expected. */
+/** The command line of {@code ringfence client}; its exit codes are 0 to 3, as its help says. */
 @Command(
         name = "client",
         mixinStandardHelpOptions = true,

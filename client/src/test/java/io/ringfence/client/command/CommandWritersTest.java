@@ -51,6 +51,64 @@ class CommandWritersTest {
 
     @Test
     void shouldWriteFramesOfEveryKindThatPassTheFrameCheck() {
+        offerSetup();
+        offerPlay();
+        offerQueries();
+        final FrameCheck check = new FrameCheck();
+        final Set<CommandKind> kinds = EnumSet.noneOf(CommandKind.class);
+        for (final UnsafeBuffer frame : outlet.frames) {
+            final CommandKind kind = CommandKind.ofTemplate(FrameLayout.templateId(frame, 0));
+            final int expected = kind.isQuery() ? FrameCheck.QUERY : FrameCheck.COMMAND;
+            assertEquals(expected, check.check(frame, 0, frame.capacity()), () -> kind + ": " + check.reason());
+            assertEquals(7, FrameLayout.source(frame, 0));
+            kinds.add(kind);
+        }
+        assertEquals(EnumSet.allOf(CommandKind.class), kinds);
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsNotSet() {
+        outlet.transfer()
+                .txId(0, 1)
+                .originatedAt(0)
+                .player(9)
+                .fromWallet(CASH)
+                .toWallet(CASH)
+                .currency(EUR)
+                .offer();
+        assertTrue(outlet.lastJson().contains("\"amount\":\"ALL\""), outlet.lastJson());
+        assertTrue(!outlet.lastJson().contains("toPlayer"), outlet.lastJson());
+    }
+
+    @Test
+    void shouldForgetAnUnfinishedFrame() {
+        outlet.bet()
+                .txId(0, 1)
+                .player(9)
+                .currency(EUR)
+                .ref("old")
+                .report(1, 2, "game", "free")
+                .wallet(CASH);
+        outlet.bet()
+                .txId(0, 2)
+                .originatedAt(0)
+                .player(9)
+                .currency(EUR)
+                .amount(1)
+                .offer();
+        final String json = outlet.lastJson();
+        assertTrue(!json.contains("old") && !json.contains("game") && !json.contains("CASH"), json);
+        outlet.bet()
+                .txId(0, 3)
+                .originatedAt(0)
+                .player(9)
+                .currency(EUR)
+                .report(1, 2, "roulette", "")
+                .offer();
+        assertTrue(outlet.lastJson().contains("roulette"), outlet.lastJson());
+    }
+
+    private void offerSetup() {
         outlet.defineCurrency()
                 .txId(1, 1)
                 .originatedAt(5)
@@ -70,6 +128,9 @@ class CommandWritersTest {
                 .name("games")
                 .offer();
         outlet.openPlayer().txId(1, 4).originatedAt(5).player(9).ref("hello").offer();
+    }
+
+    private void offerPlay() {
         outlet.deposit()
                 .txId(1, 5)
                 .originatedAt(5)
@@ -124,64 +185,14 @@ class CommandWritersTest {
                 .round(3, 4)
                 .action(RoundAction.CLOSE)
                 .offer();
+    }
+
+    private void offerQueries() {
         outlet.getPlayer().player(9).offer();
         outlet.getBalance().player(9).wallet(CASH).offer();
         outlet.getTransaction().txId(1, 8).kind(CommandKind.BET).offer();
         outlet.getRound().player(9).round(3, 4).offer();
         outlet.getTrialBalance().currency(EUR).offer();
         outlet.getStateHash().offer();
-
-        final FrameCheck check = new FrameCheck();
-        final Set<CommandKind> kinds = EnumSet.noneOf(CommandKind.class);
-        for (final UnsafeBuffer frame : outlet.frames) {
-            final CommandKind kind = CommandKind.ofTemplate(FrameLayout.templateId(frame, 0));
-            final int expected = kind.isQuery() ? FrameCheck.QUERY : FrameCheck.COMMAND;
-            assertEquals(expected, check.check(frame, 0, frame.capacity()), () -> kind + ": " + check.reason());
-            assertEquals(7, FrameLayout.source(frame, 0));
-            kinds.add(kind);
-        }
-        assertEquals(EnumSet.allOf(CommandKind.class), kinds);
-    }
-
-    @Test
-    void shouldLeaveOutWhatIsNotSet() {
-        outlet.transfer()
-                .txId(0, 1)
-                .originatedAt(0)
-                .player(9)
-                .fromWallet(CASH)
-                .toWallet(CASH)
-                .currency(EUR)
-                .offer();
-        assertTrue(outlet.lastJson().contains("\"amount\":\"ALL\""), outlet.lastJson());
-        assertTrue(!outlet.lastJson().contains("toPlayer"), outlet.lastJson());
-    }
-
-    @Test
-    void shouldForgetAnUnfinishedFrame() {
-        outlet.bet()
-                .txId(0, 1)
-                .player(9)
-                .currency(EUR)
-                .ref("old")
-                .report(1, 2, "game", "free")
-                .wallet(CASH);
-        outlet.bet()
-                .txId(0, 2)
-                .originatedAt(0)
-                .player(9)
-                .currency(EUR)
-                .amount(1)
-                .offer();
-        final String json = outlet.lastJson();
-        assertTrue(!json.contains("old") && !json.contains("game") && !json.contains("CASH"), json);
-        outlet.bet()
-                .txId(0, 3)
-                .originatedAt(0)
-                .player(9)
-                .currency(EUR)
-                .report(1, 2, "roulette", "")
-                .offer();
-        assertTrue(outlet.lastJson().contains("roulette"), outlet.lastJson());
     }
 }

@@ -55,7 +55,7 @@ public final class Sessions {
         return session;
     }
 
-    /** Marks what timed out or lost its image; {@link Handshake#progress} tells them and {@link #sweep} forgets them. */
+    /** Marks what timed out or lost its image; {@link Handshake#progress} tells, {@link #sweep} forgets them. */
     public void checkLiveness(final long servedNs) {
         for (int i = all.size() - 1; i >= 0; i--) {
             final Session session = all.get(i);
