@@ -62,6 +62,7 @@ final class Decision {
         } else if (isTooOld(command)) {
             answer.outcome = Outcome.TOO_OLD;
         } else {
+            state.rounds().makeRoom(command.timestampNs);
             answer.outcome = decideNew(command, answer);
         }
         state.resolver().stateBalance(answer);
@@ -117,7 +118,7 @@ final class Decision {
         if (log.isTombstone(row) && !log.isClaimed(row)) {
             answer.outcome = Outcome.CANCELLED_BY_ROLLBACK;
             state.resolver().stateBalance(answer);
-            log.claim(row, answer);
+            log.claim(row, command, answer);
             return;
         }
         if (!log.isTombstone(row) && !isSameContent(row, command)) {
@@ -172,10 +173,10 @@ final class Decision {
         return switch (command.kind) {
             case RollbackDecoder.TEMPLATE_ID -> state.reversals().findTarget(command) == NULL_ROW;
             case WinDecoder.TEMPLATE_ID ->
-                state.rounds().find(command) == NULL_ROW
+                !state.rounds().isKeptComplete(command)
                         && (!command.hasTarget() || state.betting().findBet(command) == NULL_ROW);
             case BetDecoder.TEMPLATE_ID, EndRoundDecoder.TEMPLATE_ID ->
-                state.rounds().find(command) == NULL_ROW;
+                !state.rounds().isKeptComplete(command);
             default -> true;
         };
     }

@@ -244,7 +244,10 @@ public final class QueryAdapter {
         final int source = query.source();
         final int row = log.find(source, query.kind(), query.txIdHigh(), query.txIdLow());
         final boolean isKept = row != StateSection.NULL_ROW && isStillKept(row);
-        if (!isKept || (log.isTombstone(row) && !log.isClaimed(row))) {
+        if (isKept && log.isTombstone(row) && !log.isClaimed(row)) {
+            return refuse(Outcome.TX_NOT_FOUND);
+        }
+        if (!isKept) {
             final long originatedMs = query.originatedAt();
             final boolean isTooOld = originatedMs != Command.ABSENT && originatedMs <= watermarkMs(source);
             return refuse(isTooOld ? Outcome.TOO_OLD : Outcome.TX_NOT_FOUND);

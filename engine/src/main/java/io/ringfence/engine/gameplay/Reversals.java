@@ -193,13 +193,15 @@ public final class Reversals {
      * @return the outcome.
      */
     public Outcome voidRound(final Command command, final Answer answer) {
+        final int round = lifecycle.find(command);
+        if (round != NULL_ROW) {
+            nameTarget(plays.txRow(rounds.firstPlay(round)), answer);
+        }
         final Outcome notOpen = betting.refuseEnd(command);
         if (notOpen != null) {
             return notOpen;
         }
-        final int round = lifecycle.find(command);
         nets.clear();
-        nameTarget(plays.txRow(rounds.firstPlay(round)), answer);
         for (int play = rounds.firstPlay(round); play != NULL_ROW; play = plays.next(play)) {
             if (isLeft(play)) {
                 addNet(play);

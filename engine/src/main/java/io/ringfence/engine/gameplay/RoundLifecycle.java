@@ -153,6 +153,20 @@ public final class RoundLifecycle implements Pins {
         log.forgetDue(timestampNs, Integer.MAX_VALUE);
     }
 
+    /**
+     * Brings up everything that is due when room for bets is short, so that nothing is refused for the sake of what should
+     * have ended by now.
+     *
+     * @param timestampNs journal time now.
+     */
+    public void makeRoom(final long timestampNs) {
+        final boolean isShort = !Capacity.hasRoom(rounds.count(), rounds.capacity())
+                || !Capacity.hasRoom(pinned, log.capacity());
+        if (isShort && (dueNs <= timestampNs || log.isDue(timestampNs))) {
+            bringUp(timestampNs);
+        }
+    }
+
     /** Opens the round of a command, which does not exist. */
     int open(final Command command) {
         final long idleNs = sources.roundIdleNs(command.sourceIndex);

@@ -175,11 +175,14 @@ public final class TransactionLog extends StateSection {
      * The command under a tombstone came: from now on it repeats this first answer.
      *
      * @param row of the tombstone.
+     * @param command that came late.
      * @param answer that is given.
      */
-    public void claim(final int row, final Answer answer) {
+    public void claim(final int row, final Command command, final Answer answer) {
         begin(row);
         final int start = row * STRIDE;
+        final long latestMs = Math.max(command.originatedAtMs, Watermarks.toMs(command.timestampNs));
+        cells[start + ORIGINATED_MS] = Math.max(cells[start + ORIGINATED_MS], latestMs);
         cells[start + META] |=
                 CLAIMED | (answer.walletIndex + 1L) << WALLET_SHIFT | (answer.currencyIndex + 1L) << CURRENCY_SHIFT;
         cells[start + SEQUENCE] = answer.sequence;

@@ -16,9 +16,11 @@ final class Memory {
 
     private final Map<Integer, Long> watermarksMs = new HashMap<>();
     private final LedgerConfig config;
+    private final Definitions definitions;
 
-    Memory(final LedgerConfig config) {
+    Memory(final LedgerConfig config, final Definitions definitions) {
         this.config = config;
+        this.definitions = definitions;
     }
 
     Transaction find(final int source, final String kind, final String txId) {
@@ -55,7 +57,7 @@ final class Memory {
     /** Closes what was idle too long and forgets what is too old, as if it had happened when it was due. */
     void advanceTo(final long timeNs) {
         for (final Round round : rounds.values()) {
-            if (round.isOpen() && round.idleDueNs <= timeNs) {
+            if (round.isOpen() && round.touchedNs + idleNs(round) <= timeNs) {
                 round.close(null);
             }
         }
@@ -64,6 +66,11 @@ final class Memory {
             transaction.isPassedOver = transaction.isPassedOver || dueNs <= timeNs;
         }
         forgetPassedOver();
+    }
+
+    /** The idle time that the round's source states now. */
+    private long idleNs(final Round round) {
+        return definitions.sources.get(round.key.source()).roundIdleSeconds() * NS_PER_SECOND;
     }
 
     /** Forgets everything whose turn has come and that no open round needs. */

@@ -40,7 +40,7 @@ public final class ReferenceLedger {
     /** An empty ledger: nothing is defined, sequence 0. */
     public ReferenceLedger(final LedgerConfig config) {
         this.config = config;
-        memory = new Memory(config);
+        memory = new Memory(config, definitions);
         queries = new Queries(definitions, accounts, memory);
         definitionRules = new DefinitionRules(config, definitions, accounts, memory);
         moneyRules = new MoneyRules(config, definitions, accounts, memory);
@@ -149,7 +149,7 @@ public final class ReferenceLedger {
                         && (isForgotten || memory.isForgotten(request.source, targetMs));
             }
             case "Win" -> isForgotten && !isWinReferenceKept(request);
-            case "EndRound" ->
+            case "Bet", "EndRound" ->
                 isForgotten && !isComplete(memory.round(request.source, request.player(), request.round()));
             default -> isForgotten;
         };

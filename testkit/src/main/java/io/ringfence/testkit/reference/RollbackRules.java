@@ -136,7 +136,7 @@ final class RollbackRules extends Rules {
             target.reverseInFull();
         }
         wins.forEach(Transaction::reverseInFull);
-        target.round.touch(timeNs, definitions.sources.get(request.source));
+        target.round.touch(timeNs);
         target.round.cancelIfEmpty();
         decision.done(Outcome.REVERSED, isWithWins ? net.total() : amount);
     }

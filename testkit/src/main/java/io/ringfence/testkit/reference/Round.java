@@ -26,7 +26,7 @@ final class Round {
     /** What closed it: a Bet, a Win or an EndRound; null when it was idle. */
     Transaction closer;
 
-    long idleDueNs;
+    long touchedNs;
 
     /** Its bets and wins whose ids are remembered; the round is forgotten with the last of them. */
     int playsKept;
@@ -58,9 +58,9 @@ final class Round {
         return state == State.CLOSED && closer != bet && !isClosedByReversedWin();
     }
 
-    void touch(final long timeNs, final SourcePolicy policy) {
+    void touch(final long timeNs) {
         if (isOpen()) {
-            idleDueNs = timeNs + policy.roundIdleSeconds() * 1_000_000_000L;
+            touchedNs = timeNs;
         }
     }
 

@@ -51,7 +51,7 @@ final class RoundRules extends Rules {
         accounts.postHouse(request.currency(), request.source, amount);
         round.bets.add(bet);
         round.plays.add(bet);
-        round.touch(timeNs, definitions.sources.get(request.source));
+        round.touch(timeNs);
         if (request.flag("endRound")) {
             round.close(bet);
         }
@@ -110,7 +110,7 @@ final class RoundRules extends Rules {
         }
         round.wins.add(win);
         round.plays.add(win);
-        round.touch(timeNs, definitions.sources.get(request.source));
+        round.touch(timeNs);
         if (request.flag("endRound") && (round.isOpen() || round.isClosedByReversedWin())) {
             round.close(win);
         }

@@ -70,7 +70,7 @@ final class Transaction {
 
     /** A bet or win that its round consists of. */
     boolean isPlay() {
-        return round != null && !"Rollback".equals(key.kind());
+        return round != null && !"EndRound".equals(key.kind());
     }
 
     void reverse(final BigInteger part) {
