@@ -73,7 +73,7 @@ final class DumpCommand implements Callable<Integer> {
                 }
             }
             if (!lines.checkError()) {
-                source.checkReached(reader, toSequence == null || end == durable ? durable : Long.MAX_VALUE);
+                source.checkReached(reader, end);
             }
         } finally {
             lines.flush();

@@ -42,7 +42,7 @@ final class InfoCommand implements Callable<Integer> {
         final Watermark watermark = source.watermark();
         try (JournalReader reader = source.open(1, Long.MAX_VALUE)) {
             scan(reader);
-            source.checkReached(reader, Math.max(0, watermark.sequence()));
+            source.checkReached(reader, watermark.sequence());
             Lines.print(out, describe(reader, watermark), isJson);
         }
         return ExitCode.OK;
@@ -54,8 +54,8 @@ final class InfoCommand implements Callable<Integer> {
         while (reader.nextBatch()) {
             if (batches == 0) {
                 firstSequence = reader.firstSequence();
-                reader.forEachRecord(record ->
-                        firstTimestampNs = firstTimestampNs == 0 ? record.timestampNs() : firstTimestampNs);
+                reader.forEachRecord(
+                        record -> firstTimestampNs = firstTimestampNs == 0 ? record.timestampNs() : firstTimestampNs);
             } else {
                 reader.checkRecords();
             }

@@ -73,12 +73,13 @@ final class JournalSource {
     }
 
     /**
-     * Checks that a reader which has come to its end was not short of a sequence that was durable.
+     * Checks that a reader which has come to its end was not short of a sequence that was durable; what is only visible
+     * may end anywhere.
      *
      * @throws JournalDamagedException if it was.
      */
     void checkReached(final JournalReader reader, final long toSequence) {
-        if (toSequence != Long.MAX_VALUE && reader.lastSequence() < toSequence) {
+        if (!isVisible && reader.lastSequence() < toSequence) {
             throw new JournalDamagedException(
                     reader.file(),
                     reader.cycle(),

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks every batch and record, applies all of them to a fresh engine, and meets every state proof.")
+        description =
+                "Checks every batch and record, applies all of them to a fresh engine, and meets every state proof.")
 final class VerifyCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
@@ -69,7 +70,9 @@ final class VerifyCommand implements Callable<Integer> {
             engine.checkInvariants();
         } catch (final RuntimeException | AssertionError ex) {
             throw new ReplayException(
-                    ExitCode.INVARIANT, "after sequence " + engine.sequence() + " an invariant does not hold: " + ex, ex);
+                    ExitCode.INVARIANT,
+                    "after sequence " + engine.sequence() + " an invariant does not hold: " + ex,
+                    ex);
         }
     }
 }

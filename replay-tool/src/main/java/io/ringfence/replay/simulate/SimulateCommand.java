@@ -25,10 +25,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Runs a scenario, one JSON object a line, on an engine in memory with a virtual clock that starts "
-                + "at 2026-01-01T00:00:00Z. Source 1 is defined, and nothing else.",
+        description =
+                "Runs a scenario, one JSON object a line, on an engine in memory with a virtual clock that starts "
+                        + "at 2026-01-01T00:00:00Z. Source 1 is defined, and nothing else.",
         exitCodeListHeading = "%nexit codes%n",
-        exitCodeList = {"0:all well", "2:a line that cannot be understood; earlier lines were done", "3:not as expected"})
+        exitCodeList = {"0:all well", "2:a line that cannot be understood; earlier lines were done", "3:not as expected"
+        })
 public final class SimulateCommand implements Callable<Integer> {
     private final InputStream in;
     private final PrintStream out;

@@ -23,8 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * An engine with a clock of its own, in the place of a node: it gives each command the next sequence and the virtual
- * time. The clock begins at 2026-01-01T00:00:00Z and only moves when told to. Source 1 is defined with default policies,
- * and nothing else. One thread.
+ * time. The clock begins at 2026-01-01T00:00:00Z and only moves when told to. Source 1 is defined with default
+ * policies, and nothing else. One thread.
  */
 final class Simulator implements Defaults {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -49,7 +49,8 @@ final class Simulator implements Defaults {
                 .put("command", CommandKind.DEFINE_SOURCE.commandName())
                 .put("source", SOURCE)
                 .put("name", "default");
-        final String outcome = execute(CommandKind.DEFINE_SOURCE, source).path("outcome").asText();
+        final String outcome =
+                execute(CommandKind.DEFINE_SOURCE, source).path("outcome").asText();
         if (!Outcome.OK.name().equals(outcome)) {
             throw new IllegalStateException("the engine does not define a source: " + outcome);
         }

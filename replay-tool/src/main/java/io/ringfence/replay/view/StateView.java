@@ -45,7 +45,8 @@ public final class StateView {
                 ReplyJson.decode(reply, 0, replyLength).path("outcome").asText();
         counts.computeIfAbsent(kind.commandName(), name -> new TreeMap<>()).merge(outcome, 1L, Long::sum);
         if (kind == CommandKind.DEFINE_CURRENCY) {
-            currencies.add(CommandJson.decode(command, offset, length).path("currency").asText());
+            currencies.add(
+                    CommandJson.decode(command, offset, length).path("currency").asText());
         }
     }
 
@@ -96,7 +97,10 @@ public final class StateView {
         for (final JsonNode currency : state.path("currencies")) {
             out.printf("%n%-25s %26s%n", currency.path("currency").asText(), "balance");
             for (final JsonNode account : currency.path("accounts")) {
-                row(out, account.path("account").asText(), account.path("balance").asText());
+                row(
+                        out,
+                        account.path("account").asText(),
+                        account.path("balance").asText());
             }
             row(out, "sum", currency.path("sum").asText());
         }
@@ -115,7 +119,9 @@ public final class StateView {
     }
 
     private static void printPlayer(final PrintStream out, final JsonNode player) {
-        out.printf("%nplayer %s: %s%n", player.path("player").asText(), player.path("outcome").asText());
+        out.printf(
+                "%nplayer %s: %s%n",
+                player.path("player").asText(), player.path("outcome").asText());
         for (final JsonNode balance : player.path("balances")) {
             out.printf(
                     "  %-9s %-9s available %22s  held %22s%n",
