@@ -90,7 +90,8 @@ class SimulateCommandTest {
     @Test
     void shouldAnswerWhatIsMalformedItself() {
         final String scenario = PLATFORM
-                + "{'command':'Deposit','player':7,'currency':'EUR','expect':{'outcome':'MALFORMED','command':'Deposit'}}\n"
+                + "{'command':'Deposit','player':7,'currency':'EUR',"
+                + "'expect':{'outcome':'MALFORMED','command':'Deposit'}}\n"
                 + "{'command':'GetStateHash','expect':{'seq':6}}\n";
         assertEquals(ExitCode.OK, simulate(scenario, "--check"), this::text);
         assertTrue(text().contains("\"reason\":\"amount: is missing\""), text());
