@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.engine.StateMachine;
 import io.ringfence.protocol.CommandKind;
 import io.ringfence.protocol.FrameLayout;
-import io.ringfence.protocol.codec.OutcomeCode;
+import io.ringfence.protocol.Outcome;
+import io.ringfence.protocol.codec.ReplyDecoder;
 import io.ringfence.protocol.json.CommandJson;
 import io.ringfence.protocol.json.ReplyJson;
 import java.io.PrintStream;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 
@@ -21,8 +21,11 @@ import org.agrona.DirectBuffer;
  * the trial balance of each currency, and the hash. One thread.
  */
 public final class StateView {
+    private static final int NUMBERS = 256;
+    private static final int OUTCOME_OFFSET = FrameLayout.HEADER_LENGTH + ReplyDecoder.outcomeEncodingOffset();
+
     private final StateMachine engine;
-    private final Map<String, TreeMap<String, Long>> counts = new TreeMap<>();
+    private final long[][] counts = new long[NUMBERS][];
     private final TreeSet<String> currencies = new TreeSet<>();
 
     /** Of this engine, which is still fresh. */
@@ -30,7 +33,7 @@ public final class StateView {
         this.engine = engine;
     }
 
-    /** Counts a command that was applied. */
+    /** Counts a command that was applied, and its reply; allocates for definitions only. */
     public void onApplied(
             final DirectBuffer command,
             final int offset,
@@ -38,12 +41,14 @@ public final class StateView {
             final DirectBuffer reply,
             final int replyLength) {
         final CommandKind kind = CommandKind.ofTemplate(FrameLayout.templateId(command, offset));
-        if (kind == null) {
+        if (kind == null || replyLength <= OUTCOME_OFFSET) {
             return;
         }
-        final String outcome =
-                ReplyJson.decode(reply, 0, replyLength).path("outcome").asText();
-        counts.computeIfAbsent(kind.commandName(), name -> new TreeMap<>()).merge(outcome, 1L, Long::sum);
+        final int number = kind.templateId();
+        if (counts[number] == null) {
+            counts[number] = new long[NUMBERS];
+        }
+        counts[number][reply.getByte(OUTCOME_OFFSET) & 0xFF]++;
         if (kind == CommandKind.DEFINE_CURRENCY) {
             currencies.add(
                     CommandJson.decode(command, offset, length).path("currency").asText());
@@ -61,17 +66,13 @@ public final class StateView {
                 .put("sequence", engine.sequence())
                 .put("time", Lines.time(engine.timestampNs()))
                 .put("hash", ReplyJson.hash(engine.stateHash()));
-        final ObjectNode commands = state.putObject("counts");
-        counts.forEach((kind, outcomes) -> {
-            final ObjectNode row = commands.putObject(kind);
-            outcomes.forEach(row::put);
-        });
+        describeCounts(state.putObject("counts"));
         final ArrayNode balances = state.putArray("currencies");
         final EngineQueries queries = new EngineQueries(engine);
         for (final String currency : currencies) {
             final ObjectNode reply = queries.ask(
                     EngineQueries.query(CommandKind.GET_TRIAL_BALANCE).put("currency", currency));
-            if (OutcomeCode.OK.name().equals(reply.path("outcome").asText())) {
+            if (Outcome.OK.name().equals(reply.path("outcome").asText())) {
                 balances.addObject()
                         .put("currency", currency)
                         .put("sum", reply.path("sum").asText())
@@ -87,6 +88,21 @@ public final class StateView {
                     .set("balances", reply.path("balances"));
         }
         return state;
+    }
+
+    private void describeCounts(final ObjectNode commands) {
+        for (final CommandKind kind : CommandKind.values()) {
+            final long[] outcomes = counts[kind.templateId()];
+            if (outcomes == null) {
+                continue;
+            }
+            final ObjectNode row = commands.putObject(kind.commandName());
+            for (final Outcome outcome : Outcome.values()) {
+                if (outcomes[outcome.number()] > 0) {
+                    row.put(outcome.name(), outcomes[outcome.number()]);
+                }
+            }
+        }
     }
 
     /** Prints what {@link #describe} made, for people. */
