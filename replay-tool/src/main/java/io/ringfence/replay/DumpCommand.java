@@ -11,6 +11,7 @@ import io.ringfence.replay.view.Lines;
 import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.agrona.DirectBuffer;
 import picocli.CommandLine.Command;
@@ -92,11 +93,25 @@ final class DumpCommand implements Callable<Integer> {
                 .put("time", Lines.time(record.timestampNs()))
                 .put("session", record.sessionId())
                 .put("principal", record.principal());
-        line.setAll(CommandJson.decode(record.buffer(), record.offset(), record.length()));
+        line.setAll(command(record));
         if (replyLength > 0) {
             line.set("reply", ReplyJson.decode(reply, 0, replyLength));
         }
         lines.print(line);
         lines.print('\n');
+    }
+
+    /** A record that this version cannot read is still shown, as bytes. */
+    private static ObjectNode command(final JournalRecord record) {
+        try {
+            return CommandJson.decode(record.buffer(), record.offset(), record.length());
+        } catch (final IllegalArgumentException ex) {
+            final byte[] bytes = new byte[record.length()];
+            record.buffer().getBytes(record.offset(), bytes);
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("unknown", ex.getMessage())
+                    .put("bytes", HexFormat.of().formatHex(bytes));
+        }
     }
 }

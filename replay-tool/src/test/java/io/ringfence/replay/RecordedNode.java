@@ -89,6 +89,12 @@ final class RecordedNode implements AutoCloseable, Defaults {
         journal.stateProof(engine.sequence(), ~engine.stateHash());
     }
 
+    /** Journals a frame that no engine knows, and does not apply it. */
+    void stray() {
+        frame.setMemory(0, FrameLayout.FIELDS_OFFSET, (byte) 0x11);
+        journal.append(journal.nextSequence(), timestampNs, 3, 1, frame, 0, FrameLayout.FIELDS_OFFSET);
+    }
+
     WalletEngine engine() {
         return engine;
     }

@@ -82,6 +82,19 @@ class ReplayCommandTest {
     }
 
     @Test
+    void shouldSayWhereTheEngineStops() throws Exception {
+        try (RecordedNode node = RecordedNode.withDeposits(data, SyncPolicy.BATCH, DEPOSITS)) {
+            node.stray();
+            node.commit();
+        }
+        assertEquals(ExitCode.INVARIANT, replay("verify"));
+        assertTrue(errors().contains("the engine stopped on sequence " + (LAST + 1)), errors());
+        assertEquals(0, replay("state", "--at", "" + LAST), this::errors);
+        assertEquals(0, replay("dump", "--from", "" + (LAST + 1)));
+        assertTrue(text().contains("\"unknown\":\"template 4369 is not a command\",\"bytes\":\"1111"), text());
+    }
+
+    @Test
     void shouldNameTheFileAndSequenceOfDamage() throws Exception {
         writeJournal();
         final Path file = flip("deposit 5");
