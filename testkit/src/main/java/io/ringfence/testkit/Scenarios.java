@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * The scenario files: one rule or trap each, as an integrator would read them. Every file starts from the state that
  * {@code simulate} starts from and uses players, ids and, where it looks at whole books, a currency of its own, so that
- * all of them may run one after the other against one live node. Those that move the clock run in {@code simulate} only.
+ * all of them may run one after the other against one live node. Those that move the clock run in
+ * {@code simulate} only.
  *
  * <p>Thread safe.
  */

@@ -7,7 +7,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One encoded command that is copied out again and again with a few fields changed: the encoder runs once, at the start.
+ * One encoded command that is copied out again and again with a few fields changed: its encoder runs once, at first.
  * Not thread safe; does not allocate after construction.
  */
 final class FrameTemplate {
