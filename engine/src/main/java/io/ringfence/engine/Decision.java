@@ -2,7 +2,6 @@ package io.ringfence.engine;
 
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
-import io.ringfence.engine.gameplay.Reversals;
 import io.ringfence.engine.idempotency.Fingerprint;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
@@ -31,6 +30,8 @@ import io.ringfence.protocol.codec.WithdrawDecoder;
  */
 final class Decision {
     private static final int NULL_ROW = StateSection.NULL_ROW;
+    /** A Rollback of ANY occupies three ids besides its own. */
+    private static final int IDS_PER_COMMAND_MAX = 4;
 
     private final WalletState state;
     private final TransactionLog log;
@@ -62,12 +63,15 @@ final class Decision {
         } else if (isTooOld(command)) {
             answer.outcome = Outcome.TOO_OLD;
         } else {
-            state.rounds().makeRoom(command.timestampNs);
+            state.rounds().makeRoom(command.timestampNs, IDS_PER_COMMAND_MAX);
             answer.outcome = decideNew(command, answer);
         }
         state.resolver().stateBalance(answer);
         if (Remembering.isRemembered(command, answer.outcome)) {
             remember(command, answer);
+        }
+        if (command.kind == DefineSourceDecoder.TEMPLATE_ID && answer.outcome == Outcome.OK) {
+            applySource(command);
         }
     }
 
@@ -86,24 +90,20 @@ final class Decision {
             case OpenPlayerDecoder.TEMPLATE_ID -> state.registry().openPlayer(command);
             case DefineCurrencyDecoder.TEMPLATE_ID -> state.registry().defineCurrency(command);
             case DefineWalletDecoder.TEMPLATE_ID -> state.registry().defineWallet(command);
-            case DefineSourceDecoder.TEMPLATE_ID -> defineSource(command);
+            case DefineSourceDecoder.TEMPLATE_ID -> state.registry().checkSource(command);
             default -> throw new IllegalStateException("a journaled command has a known template");
         };
     }
 
-    private Outcome defineSource(final Command command) {
-        final Outcome outcome = state.registry().defineSource(command);
+    /** New policies hold from the next command on; what ended under the old ones has ended, whatever the new ones say. */
+    private void applySource(final Command command) {
+        state.rounds().bringUp(command.timestampNs);
+        state.registry().applySource(command);
         state.rounds().findDue();
-        return outcome;
     }
 
     private void remember(final Command command, final Answer answer) {
         final boolean isBurial = answer.outcome == Outcome.TOMBSTONED && !Command.isGiven(command.amount);
-        final int ids = isBurial ? 1 + Reversals.idsToBury(command) : 1;
-        if (log.isFull(ids) && log.passedOverCount() > 0) {
-            // A round that should have ended by now gives its ids back before another id has to go.
-            state.rounds().bringUp(command.timestampNs);
-        }
         if (isBurial) {
             state.reversals().bury(command);
         }

@@ -111,7 +111,11 @@ public final class Betting {
         }
         final int named = command.hasTarget() ? findBet(command) : NULL_ROW;
         final boolean isBuried = named != NULL_ROW && log.isTombstone(named);
-        final int bet = named == NULL_ROW || isBuried ? NULL_ROW : log.playRow(named);
+        if (isBuried) {
+            // Reversed before it came: waiting for it, or for its round, would never end.
+            return Outcome.CANCELLED_BY_ROLLBACK;
+        }
+        final int bet = named == NULL_ROW ? NULL_ROW : log.playRow(named);
         int round;
         if (command.hasRound()) {
             round = lifecycle.find(command);
@@ -121,21 +125,17 @@ public final class Betting {
             }
             round = plays.roundRow(bet);
         } else if (command.hasTarget()) {
-            return isBuried ? Outcome.CANCELLED_BY_ROLLBACK : Outcome.TX_NOT_FOUND;
+            return Outcome.TX_NOT_FOUND;
         } else {
             return Outcome.ROUND_NOT_FOUND;
-        }
-        if (isBuried && round == NULL_ROW) {
-            // Reversed before it came: waiting for its round would never end.
-            return Outcome.CANCELLED_BY_ROLLBACK;
         }
         if (round == NULL_ROW && !command.isFreeWin()) {
             return Outcome.ROUND_NOT_FOUND;
         }
-        if (command.hasTarget() && !isBuried && (bet == NULL_ROW || plays.roundRow(bet) != round)) {
+        if (command.hasTarget() && (bet == NULL_ROW || plays.roundRow(bet) != round)) {
             return Outcome.TX_NOT_FOUND;
         }
-        final Outcome unfit = refuseWin(command, round, bet, isBuried);
+        final Outcome unfit = refuseWin(command, round, bet);
         if (unfit != null) {
             return unfit;
         }
@@ -143,11 +143,11 @@ public final class Betting {
         return Outcome.OK;
     }
 
-    private Outcome refuseWin(final Command command, final int round, final int bet, final boolean isBuried) {
+    private Outcome refuseWin(final Command command, final int round, final int bet) {
         if (round != NULL_ROW && rounds.currencyIndex(round) != command.currencyIndex) {
             return Outcome.CURRENCY_MISMATCH;
         }
-        if (isBuried || (bet != NULL_ROW && plays.isFullyReversed(bet))) {
+        if (bet != NULL_ROW && plays.isFullyReversed(bet)) {
             return Outcome.CANCELLED_BY_ROLLBACK;
         }
         if (round != NULL_ROW && !rounds.isOpen(round) && !isLateWinAllowed(command, round)) {

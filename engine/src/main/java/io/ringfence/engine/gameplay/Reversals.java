@@ -237,11 +237,6 @@ public final class Reversals {
         }
     }
 
-    /** How many ids a Rollback may occupy. */
-    public static int idsToBury(final Command command) {
-        return command.option == TargetKind.ANY.value() ? TARGETS.length : 1;
-    }
-
     private static boolean isMeant(final Command command, final int position) {
         // ANY is 0; BET, BETWIN and WIN follow in the order of TARGETS.
         return command.option == TargetKind.ANY.value() || command.option == position + 1;

@@ -119,7 +119,7 @@ public final class RoundLifecycle implements Pins {
      */
     public boolean isGone(final int row, final long timestampNs) {
         return state(row, timestampNs) != RoundState.OPEN
-                && log.isPastHorizon(plays.txRow(rounds.lastPlay(row)), timestampNs);
+                && log.isDoubtful(plays.txRow(rounds.lastPlay(row)), timestampNs);
     }
 
     /**
@@ -154,14 +154,16 @@ public final class RoundLifecycle implements Pins {
     }
 
     /**
-     * Brings up everything that is due when room for bets is short, so that nothing is refused for the sake of what should
-     * have ended by now.
+     * Brings up everything that is due when room is short, so that nothing is refused, and no id forgotten, for the sake
+     * of what should have ended by now.
      *
      * @param timestampNs journal time now.
+     * @param ids that the command may need.
      */
-    public void makeRoom(final long timestampNs) {
+    public void makeRoom(final long timestampNs, final int ids) {
         final boolean isShort = !Capacity.hasRoom(rounds.count(), rounds.capacity())
-                || !Capacity.hasRoom(pinned, log.capacity());
+                || !Capacity.hasRoom(pinned, log.capacity())
+                || (log.passedOverCount() > 0 && log.isFull(ids));
         if (isShort && (dueNs <= timestampNs || log.isDue(timestampNs))) {
             bringUp(timestampNs);
         }

@@ -59,15 +59,17 @@ public final class Registry {
         return Outcome.OK;
     }
 
-    /** Defines a source, or replaces all policies of a defined one. */
-    public Outcome defineSource(final Command command) {
+    /** Checks whether a source may be defined; {@link #applySource} then does it. */
+    public Outcome checkSource(final Command command) {
         final Definitions.Sources sources = definitions.sources();
-        if (command.sourceIndex == Definitions.UNKNOWN && !Capacity.hasRoom(sources.count(), sources.capacity())) {
-            return Outcome.CAPACITY_EXCEEDED;
-        }
-        // From here the command must succeed.
-        sources.define(command);
-        return Outcome.OK;
+        return command.sourceIndex != Definitions.UNKNOWN || Capacity.hasRoom(sources.count(), sources.capacity())
+                ? Outcome.OK
+                : Outcome.CAPACITY_EXCEEDED;
+    }
+
+    /** Defines a source, or replaces all policies of a defined one. */
+    public void applySource(final Command command) {
+        definitions.sources().define(command);
     }
 
     /** Opens a player. */

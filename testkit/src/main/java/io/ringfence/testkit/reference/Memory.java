@@ -90,6 +90,7 @@ final class Memory {
         if (transaction.isPlay()) {
             // Before anything is forgotten: a late win must not lose its round to its own arrival.
             transaction.round.playsKept++;
+            rounds.putIfAbsent(transaction.round.key, transaction.round);
         }
         while (transactions.size() >= config.transactionsMax()) {
             passOverOldest();
