@@ -161,17 +161,17 @@ public record NodeConfig(
 
     private static EngineConfig engine(final Settings settings) {
         final EngineConfig base = EngineConfig.defaults();
-        final int max = 1 << 28;
+        final int max = 64_000_000;
         return new EngineConfig(
                 base.rulesVersion(),
                 base.hashSeed(),
-                settings.integer("engine.playersMax", base.playersMax(), 16, max),
-                settings.integer("engine.accountsMax", base.accountsMax(), 16, max),
-                settings.integer("engine.transactionsMax", base.transactionsMax(), 16, max),
-                settings.integer("engine.roundsMax", base.roundsMax(), 16, max),
-                settings.integer("engine.betsPerRoundMax", base.betsPerRoundMax(), 1, 1 << 16),
-                settings.integer("engine.currenciesMax", base.currenciesMax(), 1, 1 << 12),
-                settings.integer("engine.walletsMax", base.walletsMax(), 1, 1 << 12),
+                settings.integer("engine.playersMax", base.playersMax(), 1, max),
+                settings.integer("engine.accountsMax", base.accountsMax(), 1, max),
+                settings.integer("engine.transactionsMax", base.transactionsMax(), 8, max),
+                settings.integer("engine.roundsMax", base.roundsMax(), 1, max),
+                settings.integer("engine.betsPerRoundMax", base.betsPerRoundMax(), 1, max),
+                settings.integer("engine.currenciesMax", base.currenciesMax(), 1, 200),
+                settings.integer("engine.walletsMax", base.walletsMax(), 1, 200),
                 settings.integer("engine.sourcesMax", base.sourcesMax(), 1, 65_535),
                 settings.number("engine.idHorizonSeconds", base.idHorizonSeconds(), 1, TimeUnit.DAYS.toSeconds(3650)),
                 settings.number("engine.skewMs", base.skewMs(), 0, TimeUnit.DAYS.toMillis(1)));

@@ -1,5 +1,7 @@
 package io.ringfence.node;
 
+import io.ringfence.node.failure.ExitCode;
+import io.ringfence.node.failure.NodeException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,7 +1,7 @@
 package io.ringfence.node.pipeline;
 
-import io.ringfence.node.ExitCode;
-import io.ringfence.node.NodeException;
+import io.ringfence.node.failure.ExitCode;
+import io.ringfence.node.failure.NodeException;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 

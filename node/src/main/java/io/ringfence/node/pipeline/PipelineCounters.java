@@ -1,6 +1,6 @@
 package io.ringfence.node.pipeline;
 
-import io.ringfence.node.NodeCounter;
+import io.ringfence.node.counters.NodeCounter;
 import java.util.function.Function;
 import org.agrona.concurrent.status.AtomicCounter;
 

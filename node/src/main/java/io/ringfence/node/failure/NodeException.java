@@ -1,4 +1,4 @@
-package io.ringfence.node;
+package io.ringfence.node.failure;
 
 /**
  * The node cannot start or go on: what is wrong, the exit code that says so, and what the operator does next.

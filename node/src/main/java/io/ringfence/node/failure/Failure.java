@@ -1,4 +1,4 @@
-package io.ringfence.node;
+package io.ringfence.node.failure;
 
 import io.aeron.driver.exceptions.ActiveDriverException;
 import io.aeron.exceptions.ChannelEndpointException;

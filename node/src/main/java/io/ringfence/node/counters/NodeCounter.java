@@ -1,4 +1,4 @@
-package io.ringfence.node;
+package io.ringfence.node.counters;
 
 /**
  * The counters that a node keeps in its mapped counters file, one writer each. Numbers are only appended: an older reader

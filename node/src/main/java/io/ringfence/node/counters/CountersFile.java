@@ -1,4 +1,4 @@
-package io.ringfence.node;
+package io.ringfence.node.counters;
 
 import io.ringfence.gateway.GatewayCounter;
 import io.ringfence.gateway.GatewayCounters;
@@ -21,7 +21,7 @@ import org.agrona.concurrent.status.CountersManager;
  * the file of the node before is not torn away from it. Each counter has one writing thread; making and closing is done
  * by the thread that starts the node.
  */
-final class CountersFile implements GatewayCounters, AutoCloseable {
+public final class CountersFile implements GatewayCounters, AutoCloseable {
     private final MappedByteBuffer mapped;
     private final Map<NodeCounter, AtomicCounter> counters = new EnumMap<>(NodeCounter.class);
     private final AtomicCounter[] gatewayCounters = new AtomicCounter[GatewayCounter.values().length];
@@ -50,7 +50,7 @@ final class CountersFile implements GatewayCounters, AutoCloseable {
     }
 
     /** Makes the file in the data directory. */
-    static CountersFile create(final Path data) throws IOException {
+    public static CountersFile create(final Path data) throws IOException {
         final Path made = data.resolve(CountersDescriptor.FILE_NAME + ".tmp");
         Files.deleteIfExists(made);
         final File file = made.toFile();
@@ -63,7 +63,8 @@ final class CountersFile implements GatewayCounters, AutoCloseable {
         return counters;
     }
 
-    AtomicCounter counter(final NodeCounter counter) {
+    /** The counter of a name; each has one writing thread. */
+    public AtomicCounter counter(final NodeCounter counter) {
         return counters.get(counter);
     }
 

@@ -1,4 +1,4 @@
-package io.ringfence.node;
+package io.ringfence.node.failure;
 
 /** Why a process ended, in numbers that a supervisor can tell apart. */
 public enum ExitCode {

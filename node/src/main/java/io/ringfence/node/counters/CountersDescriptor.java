@@ -1,4 +1,4 @@
-package io.ringfence.node;
+package io.ringfence.node.counters;
 
 import org.agrona.concurrent.status.CountersReader;
 

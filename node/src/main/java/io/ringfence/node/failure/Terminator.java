@@ -1,4 +1,4 @@
-package io.ringfence.node;
+package io.ringfence.node.failure;
 
 import java.io.PrintStream;
 
