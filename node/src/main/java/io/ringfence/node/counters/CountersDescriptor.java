@@ -31,8 +31,8 @@ final class CountersDescriptor {
     static final int VALUES_LENGTH = COUNTERS_MAX * CountersReader.COUNTER_LENGTH;
     static final int FILE_LENGTH = HEADER_LENGTH + METADATA_LENGTH + VALUES_LENGTH;
 
-    /** Type ids of the gateway's counters begin here; the ordinal is added. */
-    static final int GATEWAY_TYPE_ID_FIRST = 1000;
+    /** Type id of all counters of the gateway; their labels tell them apart. */
+    static final int GATEWAY_TYPE_ID = 1000;
 
     /** Name of the file in the data directory. */
     static final String FILE_NAME = "counters";

@@ -24,7 +24,7 @@ import org.agrona.concurrent.status.CountersManager;
 public final class CountersFile implements GatewayCounters, AutoCloseable {
     private final MappedByteBuffer mapped;
     private final Map<NodeCounter, AtomicCounter> counters = new EnumMap<>(NodeCounter.class);
-    private final AtomicCounter[] gatewayCounters = new AtomicCounter[GatewayCounter.values().length];
+    private final Map<GatewayCounter, AtomicCounter> gatewayCounters = new EnumMap<>(GatewayCounter.class);
 
     private CountersFile(final MappedByteBuffer mapped) {
         this.mapped = mapped;
@@ -40,8 +40,7 @@ public final class CountersFile implements GatewayCounters, AutoCloseable {
             counters.put(counter, manager.newCounter(counter.label(), counter.number()));
         }
         for (final GatewayCounter counter : GatewayCounter.values()) {
-            gatewayCounters[counter.ordinal()] = manager.newCounter(
-                    counter.label(), CountersDescriptor.GATEWAY_TYPE_ID_FIRST + counter.ordinal());
+            gatewayCounters.put(counter, manager.newCounter(counter.label(), CountersDescriptor.GATEWAY_TYPE_ID));
         }
         all.putInt(CountersDescriptor.VERSION_OFFSET, CountersDescriptor.VERSION);
         all.putInt(CountersDescriptor.METADATA_LENGTH_OFFSET, CountersDescriptor.METADATA_LENGTH);
@@ -70,7 +69,7 @@ public final class CountersFile implements GatewayCounters, AutoCloseable {
 
     @Override
     public void add(final GatewayCounter counter, final long delta) {
-        gatewayCounters[counter.ordinal()].getAndAddRelease(delta);
+        gatewayCounters.get(counter).getAndAddRelease(delta);
     }
 
     /** Unmaps the file; no thread may count any more. */

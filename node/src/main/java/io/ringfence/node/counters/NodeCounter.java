@@ -1,8 +1,8 @@
 package io.ringfence.node.counters;
 
 /**
- * The counters that a node keeps in its mapped counters file, one writer each. Numbers are only appended: an older reader
- * still understands a newer node. The gateway's own counts stand beside them in the file.
+ * The counters that a node keeps in its mapped counters file, one writer each. Labels stay as they
+ * are: by them an older reader still understands a newer node. The gateway's own counts stand beside them in the file.
  */
 public enum NodeCounter {
     /** Process id of the node that made the file. */

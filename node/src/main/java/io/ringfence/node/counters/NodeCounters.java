@@ -26,7 +26,7 @@ import org.agrona.concurrent.status.CountersReader;
 public final class NodeCounters implements AutoCloseable {
     private final MappedByteBuffer mapped;
     private final CountersReader reader;
-    private final Map<Integer, Integer> idOfType = new HashMap<>();
+    private final Map<String, Integer> idOfLabel = new HashMap<>();
     private boolean isClosed;
 
     private NodeCounters(final MappedByteBuffer mapped) {
@@ -38,7 +38,7 @@ public final class NodeCounters implements AutoCloseable {
                 new UnsafeBuffer(all, CountersDescriptor.HEADER_LENGTH, metadataLength),
                 new UnsafeBuffer(all, CountersDescriptor.HEADER_LENGTH + metadataLength, valuesLength),
                 StandardCharsets.US_ASCII);
-        reader.forEach((counterId, typeId, key, label) -> idOfType.put(typeId, counterId));
+        reader.forEach((counterId, typeId, key, label) -> idOfLabel.put(label, counterId));
     }
 
     /**
@@ -69,12 +69,12 @@ public final class NodeCounters implements AutoCloseable {
 
     /** The value now; 0 for a counter that the node does not keep. */
     public long value(final NodeCounter counter) {
-        return value(counter.number());
+        return value(counter.label());
     }
 
     /** The value now; 0 for a counter that the node does not keep. */
     public long value(final GatewayCounter counter) {
-        return value(CountersDescriptor.GATEWAY_TYPE_ID_FIRST + counter.ordinal());
+        return value(counter.label());
     }
 
     /** Hands each counter's label and value over, in the order in which the node made them. */
@@ -83,9 +83,9 @@ public final class NodeCounters implements AutoCloseable {
         reader.forEach((value, counterId, label) -> consumer.accept(label, value));
     }
 
-    private long value(final int typeId) {
+    private long value(final String label) {
         checkOpen();
-        final Integer id = idOfType.get(typeId);
+        final Integer id = idOfLabel.get(label);
         return id == null ? 0 : reader.getCounterValue(id);
     }
 

@@ -3,6 +3,9 @@ package io.ringfence.node.pipeline;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.ringfence.engine.StateMachine;
+import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.OutcomeCode;
+import io.ringfence.protocol.codec.ReplyDecoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -15,6 +18,9 @@ public final class EngineStage extends StageAgent {
     /** Slots that are let go together: few enough for latency, many enough that the sequence is not written per slot. */
     static final int PORTION_SLOTS_MAX = 32;
 
+    private static final int OUTCOME_OFFSET =
+            MessageHeaderDecoder.ENCODED_LENGTH + ReplyDecoder.outcomeEncodingOffset();
+
     private final StateMachine machine;
     private final JournalStage journal;
     private final LargeReplies largeReplies;
@@ -25,6 +31,7 @@ public final class EngineStage extends StageAgent {
 
     private long applied;
     private long queries;
+    private long refused;
     private long busyReplies;
 
     /** Joins the stage behind the journal; to be made before the threads start. */
@@ -77,6 +84,7 @@ public final class EngineStage extends StageAgent {
         }
         counters.applied.setRelease(applied);
         counters.queries.setRelease(queries);
+        counters.refused.setRelease(refused);
         counters.appliedSequence.setRelease(machine.sequence());
     }
 
@@ -91,10 +99,18 @@ public final class EngineStage extends StageAgent {
             throw new IllegalStateException("a command's reply has " + length + " bytes");
         }
         slot.reply(output, 0, length);
+        if (length > 0 && isRefusal()) {
+            refused++;
+        }
         if (slot.endsCommit()) {
             slot.stateHash(machine.stateHash());
         }
         applied++;
+    }
+
+    /** Replies to commands share their first fields, and numbers of refusals are above those of successes. */
+    private boolean isRefusal() {
+        return (output.getByte(OUTCOME_OFFSET) & 0xFF) >= OutcomeCode.MALFORMED.value();
     }
 
     private void query(final Slot slot) {

@@ -40,7 +40,9 @@ public final class WireIdleStrategy implements IdleStrategy {
         }
     }
 
+    /** Yields, because on two cores the client, or the other thread of the node, waits for this one. */
     @Override
+    @SuppressWarnings("ThreadPriorityCheck")
     public void idle() {
         if (clock.nanoTime() - awakeUntilNs < 0 || isBusy()) {
             Thread.yield();
