@@ -72,12 +72,15 @@ final class Settings {
                 }
                 case END_OBJECT -> path.poll();
                 case START_ARRAY, END_ARRAY -> throw wrong(origin + ": '" + name + "' takes one value, not a list");
-                case VALUE_NULL -> throw wrong(origin + ": '" + name + "' has no value");
                 default -> {
                     if (name == null) {
                         throw wrong(origin + ": expected 'key: value'");
                     }
-                    entries.put(name, new Entry(parser.getText(), origin));
+                    final String text = token == JsonToken.VALUE_NULL ? "" : parser.getText().strip();
+                    if (text.isEmpty()) {
+                        throw wrong(origin + ": '" + name + "' has no value");
+                    }
+                    entries.put(name, new Entry(text, origin));
                 }
             }
         }

@@ -11,11 +11,11 @@ import org.agrona.concurrent.NanoClock;
  * silence. Signs of life of idle sessions do not keep it awake. One thread; single-use.
  */
 public final class WireIdleStrategy implements IdleStrategy {
-    /** How long after the last input the thread stays awake: longer than the gaps of steady traffic at 1,000/s. */
-    static final long AWAKE_NS = 2_000_000;
+    /** How long after the last input the thread stays awake: longer than the gaps of steady traffic at a few hundred a second. */
+    static final long AWAKE_NS = 5_000_000;
 
     /** One nap; the kernel adds about 60 us of its own. */
-    static final long NAP_NS = 500_000;
+    static final long NAP_NS = 1_000_000;
 
     private final RingBuffer<Slot> ring;
     private final NanoClock clock;
