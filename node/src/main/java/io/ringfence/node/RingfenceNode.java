@@ -41,14 +41,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@link #close()}. Launch and close by one thread at a time; single-use.
  */
 public final class RingfenceNode implements AutoCloseable {
-    // Together below the five seconds in which a node must stop.
+    private static final long CONFIGURE_NS = TimeUnit.SECONDS.toNanos(30);
+    // The next three are together below the five seconds in which a node must stop.
     private static final long DRAIN_NS = TimeUnit.MILLISECONDS.toNanos(2500);
     private static final long LINGER_NS = TimeUnit.MILLISECONDS.toNanos(150);
     private static final long JOIN_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int CONFIGURE_LENGTH_MAX = 512;
-    private static final int NODE_SESSION = 0;
-    private static final int NODE_PRINCIPAL = 0;
 
     private final NodeContext context;
     private final NodeConfig config;
@@ -105,19 +104,22 @@ public final class RingfenceNode implements AutoCloseable {
                 Recovery.run(config.journalDirectory(), config.watermark(), machine, context.err());
         printRecovered(recovered);
         final long nowNs = checkDownTime(recovered);
-        journal = open(context.journal()
-                .apply(ChronicleJournal.open(config.journalConfig(), context.journalDisk(), recovered.tail())));
+        final EngineConfig configuration = newConfiguration(machine);
+        journal = context.journal()
+                .apply(ChronicleJournal.open(config.journalConfig(), context.journalDisk(), recovered.tail()));
         if (recovered.sequence() > 0) {
             journal.stateProof(recovered.sequence(), recovered.stateHash());
         }
-        configure(machine, nowNs);
         wire(machine);
-        // Read before the threads start: afterwards the state is the engine thread's.
+        threads.forEach(StageThread::start);
+        if (configuration != null) {
+            configure(configuration, nowNs);
+        }
         final String ready = "READY endpoint=" + config.gateway().host() + ":"
                 + config.gateway().port() + " sequence=" + machine.sequence() + " hash=" + hex(machine.stateHash())
                 + " profile=" + config.profile().name() + " sync="
                 + config.journal().sync();
-        threads.forEach(StageThread::start);
+        edge.open();
         counters.counter(NodeCounter.READY).setRelease(1);
         context.out().println(ready);
         context.out().flush();
@@ -178,34 +180,41 @@ public final class RingfenceNode implements AutoCloseable {
         return nowNs;
     }
 
-    /** Journals the engine's configuration, when it is new or not the one in the state, before the gateway opens. */
-    private void configure(final StateMachine machine, final long nowNs) {
-        EngineConfig wanted = config.engine();
-        if (machine.isConfigured()) {
-            final EngineConfig current = engine.config();
-            wanted = withSeed(wanted, current.hashSeed());
-            if (wanted.equals(current)) {
-                return;
-            }
-            try {
-                current.checkSuccessor(wanted);
-            } catch (final IllegalArgumentException e) {
-                throw new NodeException(
-                        ExitCode.CONFIGURATION,
-                        "engine configuration: " + e.getMessage(),
-                        "these bounds are part of the journaled state; give at least the value it has",
-                        e);
-            }
+    /** The engine's configuration if it is to be journaled: it is the first one, or not the one in the state. */
+    private EngineConfig newConfiguration(final StateMachine machine) {
+        if (!machine.isConfigured()) {
+            return config.engine();
         }
+        final EngineConfig current = engine.config();
+        final EngineConfig wanted = withSeed(config.engine(), current.hashSeed());
+        if (wanted.equals(current)) {
+            return null;
+        }
+        try {
+            current.checkSuccessor(wanted);
+            return wanted;
+        } catch (final IllegalArgumentException e) {
+            throw new NodeException(
+                    ExitCode.CONFIGURATION,
+                    "engine configuration: " + e.getMessage(),
+                    "this bound is part of the journaled state; give at least the value it has",
+                    e);
+        }
+    }
+
+    /** Journals and applies a configuration like any input, while the edge lets nothing else in. */
+    private void configure(final EngineConfig configuration, final long nowNs) {
         final UnsafeBuffer frame = new UnsafeBuffer(new byte[CONFIGURE_LENGTH_MAX]);
-        final int length = wanted.encode(frame, 0);
-        final long sequence = journal.nextSequence();
-        final long timestampNs = Math.max(nowNs, machine.timestampNs());
-        journal.append(sequence, timestampNs, NODE_SESSION, NODE_PRINCIPAL, frame, 0, length);
-        journal.commit();
-        machine.apply(
-                sequence, timestampNs, frame, 0, length, new UnsafeBuffer(new byte[StateMachine.OUTPUT_LENGTH_MAX]));
-        print("configuration journaled with sequence " + sequence);
+        final int length = configuration.encode(frame, 0);
+        if (!pipeline.sink().offerNode(nowNs, frame, 0, length)
+                || !await(pipeline::isApplied, System.nanoTime() + CONFIGURE_NS)) {
+            final Failure first = failure.get();
+            throw new NodeException(
+                    first == null ? ExitCode.RESTART : first.exitCode(),
+                    "the configuration could not be journaled" + (first == null ? " in time" : ": " + first.reason()),
+                    first == null ? "look at the disk, then start the node again" : first.advice());
+        }
+        print("configuration journaled");
     }
 
     private static EngineConfig withSeed(final EngineConfig config, final long hashSeed) {
@@ -303,6 +312,10 @@ public final class RingfenceNode implements AutoCloseable {
                         "a thread of the node did not stop in time",
                         "end the process; what was answered is committed");
             }
+        }
+        if (journal != null) {
+            // The journal thread has closed it, unless it failed or never ran; then this only lets go.
+            journal.close();
         }
         CloseHelper.closeAll(opened);
     }

@@ -54,6 +54,12 @@ public final class JournalStage extends StageAgent {
         return committed;
     }
 
+    /** The journal is closed by the thread that wrote it. */
+    @Override
+    public void onClose() {
+        journal.close();
+    }
+
     @Override
     public String roleName() {
         return "journal";

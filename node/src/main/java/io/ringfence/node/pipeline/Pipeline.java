@@ -76,6 +76,11 @@ public final class Pipeline {
         return replySource.sequence().get() >= ring.getCursor();
     }
 
+    /** Whether the engine is through with every input that got in. Any thread; its state may be read then. */
+    public boolean isApplied() {
+        return engineStage.sequence().get() >= ring.getCursor();
+    }
+
     /** Threads of a profile, not started, each with the idle strategy that its roles allow. */
     public List<StageThread> threads(
             final Profile profile, final Map<Profile.Role, Agent> agents, final Consumer<Throwable> onFailure) {

@@ -76,6 +76,12 @@ public final class RingCommandSink implements CommandSink {
         return publish(Slot.Kind.REPLY, sessionId, NODE_PRINCIPAL, buffer, offset, length);
     }
 
+    /** An input of the node itself, journaled and not answered; before the ingress thread has the sink. */
+    public boolean offerNode(final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
+        advance(nowNs);
+        return publish(Slot.Kind.NODE, NODE_SESSION, NODE_PRINCIPAL, buffer, offset, length);
+    }
+
     /** Once per duty cycle: brings due things up in silence too. Returns 1 if it put a tick into the ring. */
     int onDutyCycle(final long nowNs) {
         advance(nowNs);
