@@ -4,6 +4,7 @@ import io.aeron.driver.exceptions.ActiveDriverException;
 import io.aeron.exceptions.ChannelEndpointException;
 import io.aeron.exceptions.ConductorServiceTimeoutException;
 import io.aeron.exceptions.DriverTimeoutException;
+import io.aeron.exceptions.RegistrationException;
 import io.ringfence.journal.JournalDamagedException;
 import io.ringfence.journal.JournalException;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.net.BindException;
  */
 public record Failure(ExitCode exitCode, String reason, String advice, Throwable cause) {
     private static final int CAUSES_MAX = 16;
+
+    /** The driver has no error code for a socket that cannot be bound, only these words. */
+    private static final String CHANNEL_ERROR = "channel error - ";
 
     /** Judges a throw by the first of its causes that has a meaning; whatever has none is a broken invariant. */
     public static Failure of(final Throwable thrown) {
@@ -49,7 +53,7 @@ public record Failure(ExitCode exitCode, String reason, String advice, Throwable
                     "nothing was changed; keep a copy of the data directory before anything else",
                     thrown);
         }
-        if (thrown instanceof BindException || thrown instanceof ChannelEndpointException) {
+        if (isEndpoint(thrown)) {
             return new Failure(
                     ExitCode.ADDRESS_IN_USE,
                     "the endpoint cannot be opened: " + thrown.getMessage(),
@@ -75,6 +79,13 @@ public record Failure(ExitCode exitCode, String reason, String advice, Throwable
                     thrown);
         }
         return null;
+    }
+
+    private static boolean isEndpoint(final Throwable thrown) {
+        return thrown instanceof BindException
+                || thrown instanceof ChannelEndpointException
+                || (thrown instanceof RegistrationException
+                        && thrown.getMessage().contains(CHANNEL_ERROR));
     }
 
     private static boolean isDisk(final Throwable thrown) {
