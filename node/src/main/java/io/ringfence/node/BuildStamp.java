@@ -38,7 +38,8 @@ record BuildStamp(String version, String commit) {
             return UNKNOWN;
         }
         return new BuildStamp(
-                properties.getProperty("version", UNKNOWN.version()), properties.getProperty("commit", UNKNOWN.commit()));
+                properties.getProperty("version", UNKNOWN.version()),
+                properties.getProperty("commit", UNKNOWN.commit()));
     }
 
     @Override

@@ -58,8 +58,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static FileChannel openLocked(final Path real) throws IOException {
-        final FileChannel channel = FileChannel.open(
-                real.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        final FileChannel channel =
+                FileChannel.open(real.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             final FileLock lock = channel.tryLock();
             if (lock != null) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         version = "see ringfence version",
         sortOptions = false,
-        description = "Runs a node: recovers, prints a line that starts with READY, and serves until SIGTERM or SIGINT.",
+        description =
+                "Runs a node: recovers, prints a line that starts with READY, and serves until SIGTERM or SIGINT.",
         footer = {
             "",
             "Exit codes: 0 ok; 2 usage; 10 configuration; 11 data directory in use; 12 address in use;",
@@ -101,8 +102,7 @@ final class NodeCommand implements Callable<Integer> {
         return NodeConfig.from(settings);
     }
 
-    private static void override(
-            final Settings settings, final String key, final String text, final String option) {
+    private static void override(final Settings settings, final String key, final String text, final String option) {
         if (text != null) {
             settings.override(key, text, option);
         }

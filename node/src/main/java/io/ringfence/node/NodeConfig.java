@@ -23,7 +23,13 @@ import java.util.concurrent.TimeUnit;
  * @param clock   how much the clock is believed
  */
 public record NodeConfig(
-        Path data, Profile profile, Journaling journal, Ring ring, GatewayConfig gateway, EngineConfig engine, Clock clock) {
+        Path data,
+        Profile profile,
+        Journaling journal,
+        Ring ring,
+        GatewayConfig gateway,
+        EngineConfig engine,
+        Clock clock) {
 
     /** Longest name of a host. */
     private static final int HOST_LENGTH_MAX = 253;
@@ -132,7 +138,8 @@ public record NodeConfig(
             throw settings.bad("endpoint", "HOST:PORT");
         }
         if (host.isEmpty() || host.length() > HOST_LENGTH_MAX || port < 1 || port > PORT_MAX) {
-            throw settings.bad("endpoint", "HOST:PORT with a port from 1 to " + PORT_MAX + " (the next one is used too)");
+            throw settings.bad(
+                    "endpoint", "HOST:PORT with a port from 1 to " + PORT_MAX + " (the next one is used too)");
         }
         final GatewayConfig.Limits limits = base.limits();
         final GatewayConfig.Timeouts timeouts = base.timeouts();
@@ -144,7 +151,8 @@ public record NodeConfig(
                 new GatewayConfig.Limits(
                         settings.integer("gateway.sessionsMax", limits.sessionsMax(), 1, 4096),
                         settings.integer("gateway.windowMax", limits.windowMax(), 1, 1 << 20),
-                        settings.integer("gateway.egressQueueKiB", limits.egressQueueLength() >> 10, 256, 128 << 10) << 10,
+                        settings.integer("gateway.egressQueueKiB", limits.egressQueueLength() >> 10, 256, 128 << 10)
+                                << 10,
                         limits.commandLengthMax(),
                         limits.ingressFragmentLimit(),
                         limits.egressReplyLimit()),
@@ -179,8 +187,7 @@ public record NodeConfig(
 
     /** The same on another data directory. */
     public NodeConfig withData(final Path newData) {
-        return new NodeConfig(
-                newData.toAbsolutePath().normalize(), profile, journal, ring, gateway, engine, clock);
+        return new NodeConfig(newData.toAbsolutePath().normalize(), profile, journal, ring, gateway, engine, clock);
     }
 
     /** The same at another endpoint. */

@@ -1,10 +1,10 @@
 package io.ringfence.node;
 
-import io.ringfence.node.failure.Terminator;
 import io.ringfence.engine.StateMachine;
 import io.ringfence.gateway.ReplySource;
 import io.ringfence.journal.Journal;
 import io.ringfence.journal.JournalDisk;
+import io.ringfence.node.failure.Terminator;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.function.UnaryOperator;

@@ -93,8 +93,7 @@ public final class RingfenceNode implements AutoCloseable {
     }
 
     private void start() {
-        print("ringfence " + BuildStamp.read() + ", profile " + config.profile().name() + ", JDK "
-                + Runtime.version());
+        print("ringfence " + BuildStamp.read() + ", profile " + config.profile().name() + ", JDK " + Runtime.version());
         print(config.journal().sync().mayLose());
         EndpointCheck.check(config.gateway(), context.err());
         directory = open(DataDirectory.lock(config.data()));

@@ -1,12 +1,12 @@
 package io.ringfence.node;
 
-import io.ringfence.node.failure.ExitCode;
-import io.ringfence.node.failure.NodeException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.ringfence.node.failure.ExitCode;
+import io.ringfence.node.failure.NodeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,8 @@ final class Settings {
             settings.read(file, parser);
         } catch (final JsonProcessingException e) {
             final int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw wrong(file + " line " + line + ": " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw wrong(file + " line " + line + ": "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
         } catch (final IOException e) {
             throw wrong(file + ": " + e.getMessage());
         }
@@ -62,9 +63,11 @@ final class Settings {
         final Deque<String> path = new ArrayDeque<>();
         String name = null;
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-            final String origin = file + " line " + parser.currentTokenLocation().getLineNr();
+            final String origin =
+                    file + " line " + parser.currentTokenLocation().getLineNr();
             switch (token) {
-                case FIELD_NAME -> name = path.isEmpty() ? parser.currentName() : path.peek() + "." + parser.currentName();
+                case FIELD_NAME ->
+                    name = path.isEmpty() ? parser.currentName() : path.peek() + "." + parser.currentName();
                 case START_OBJECT -> {
                     if (name != null) {
                         path.push(name);
@@ -76,7 +79,9 @@ final class Settings {
                     if (name == null) {
                         throw wrong(origin + ": expected 'key: value'");
                     }
-                    final String text = token == JsonToken.VALUE_NULL ? "" : parser.getText().strip();
+                    final String text = token == JsonToken.VALUE_NULL
+                            ? ""
+                            : parser.getText().strip();
                     if (text.isEmpty()) {
                         throw wrong(origin + ": '" + name + "' has no value");
                     }

@@ -1,11 +1,11 @@
 package io.ringfence.node;
 
-import io.ringfence.node.failure.ExitCode;
-import io.ringfence.node.failure.NodeException;
 import io.aeron.Aeron;
 import io.aeron.RethrowingErrorHandler;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.ringfence.node.failure.ExitCode;
+import io.ringfence.node.failure.NodeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -163,7 +163,8 @@ final class Transport implements AutoCloseable {
                 if (guard == null) {
                     throw new NodeException(
                             ExitCode.DATA_IN_USE,
-                            "the Aeron directory " + path + " is held by another node, though the data directory is not:"
+                            "the Aeron directory " + path
+                                    + " is held by another node, though the data directory is not:"
                                     + " two machines or containers share one shared memory",
                             "give this node a data directory with another path, with --data DIR");
                 }

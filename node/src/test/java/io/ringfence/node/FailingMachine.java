@@ -30,8 +30,7 @@ final class FailingMachine implements StateMachine {
     }
 
     @Override
-    public int query(
-            final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
+    public int query(final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
         return real.query(query, offset, length, output);
     }
 

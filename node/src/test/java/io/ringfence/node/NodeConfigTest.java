@@ -59,10 +59,7 @@ class NodeConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     journal:\\n  sink: batch           | line 2 | unknown key 'journal.sink'
                     endpoint: 127.0.0.1:1\\nringg: 3   | line 2 | unknown key 'ringg'
                     journal:\\n\\n  sync: later        | line 3 | journal.sync 'later' must be batch

@@ -39,8 +39,11 @@ class NodeProcessTest {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--add-") || flag.startsWith("-Dchronicle") || flag.startsWith("-Dlogback")
-                    || flag.startsWith("--enable-native") || flag.startsWith("--sun-misc")) {
+            if (flag.startsWith("--add-")
+                    || flag.startsWith("-Dchronicle")
+                    || flag.startsWith("-Dlogback")
+                    || flag.startsWith("--enable-native")
+                    || flag.startsWith("--sun-misc")) {
                 command.add(flag);
             }
         }
@@ -58,8 +61,7 @@ class NodeProcessTest {
 
     private Process startNode(final int port) throws IOException {
         final Path config = Files.writeString(temp.resolve("node.yaml"), SMALL);
-        return start(
-                "--config", config.toString(), "--data", data().toString(), "--endpoint", "127.0.0.1:" + port);
+        return start("--config", config.toString(), "--data", data().toString(), "--endpoint", "127.0.0.1:" + port);
     }
 
     private Path data() {
@@ -92,7 +94,8 @@ class NodeProcessTest {
     }
 
     private void signal(final int number, final String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(processes.get(number).pid()))
+        new ProcessBuilder(
+                        "kill", "-" + name, Long.toString(processes.get(number).pid()))
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -147,8 +150,7 @@ class NodeProcessTest {
         awaitReady(0);
         startNode(TestNodes.freePort());
         assertEquals(11, exitCode(1));
-        assertTrue(
-                text(errors(1)).contains("process id " + processes.get(0).pid()), () -> text(errors(1)));
+        assertTrue(text(errors(1)).contains("process id " + processes.get(0).pid()), () -> text(errors(1)));
         assertTrue(processes.get(0).isAlive());
         signal(0, "TERM");
         assertEquals(0, exitCode(0));

@@ -68,7 +68,9 @@ class NodeStartTest {
             final int port = config.gateway().port() + next;
             try (DatagramSocket taken = TestNodes.bound(port)) {
                 assertSays(
-                        refusal(nodes.context(config)), ExitCode.ADDRESS_IN_USE, Integer.toString(taken.getLocalPort()));
+                        refusal(nodes.context(config)),
+                        ExitCode.ADDRESS_IN_USE,
+                        Integer.toString(taken.getLocalPort()));
             }
         }
     }
@@ -144,10 +146,7 @@ class NodeStartTest {
         final NodeConfig config = TestNodes.config(temp);
         RingfenceNode.launch(new TestNodes().context(config)).close();
         final long laterNs = System.currentTimeMillis() * 1_000_000L + TimeUnit.DAYS.toNanos(31);
-        assertSays(
-                refusal(nodes.context(config).clock(() -> laterNs)),
-                ExitCode.CONFIGURATION,
-                "clock.downMaxSeconds");
+        assertSays(refusal(nodes.context(config).clock(() -> laterNs)), ExitCode.CONFIGURATION, "clock.downMaxSeconds");
     }
 
     @Test
@@ -185,8 +184,7 @@ class NodeStartTest {
 
     /** Damages a byte of a record in the middle of the file: some batches before the last. */
     private static void flipAByteNearTheEnd(final Path file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             final ByteBuffer all = ByteBuffer.allocate((int) Math.min(channel.size(), 1 << 20));
             channel.read(all, 0);
             int last = all.position() - 1;

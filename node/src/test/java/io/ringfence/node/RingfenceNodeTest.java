@@ -80,8 +80,8 @@ class RingfenceNodeTest {
                 TestClient client = new TestClient(config).connect()) {
             setUp(client);
             for (int i = 1; i <= 200; i++) {
-                final ObjectNode reply = client.ask(
-                        "{'command':'Deposit','txId':'d" + i + "','player':1,'currency':'EUR','amount':5}");
+                final ObjectNode reply =
+                        client.ask("{'command':'Deposit','txId':'d" + i + "','player':1,'currency':'EUR','amount':5}");
                 assertEquals("OK", reply.path("outcome").textValue());
             }
             assertEquals("1000", available(client));
@@ -100,7 +100,9 @@ class RingfenceNodeTest {
             assertTrue(repeat.path("replay").booleanValue(), "a repeat is known after a restart");
             assertNull(node.failure());
         }
-        assertTrue(nodes.errors().matches("(?s).*recovered sequence 206, .* [1-9][0-9]* state proofs met.*"), nodes.errors());
+        assertTrue(
+                nodes.errors().matches("(?s).*recovered sequence 206, .* [1-9][0-9]* state proofs met.*"),
+                nodes.errors());
         assertNull(nodes.failure.get());
     }
 
@@ -163,8 +165,7 @@ class RingfenceNodeTest {
     void shouldStopAndAnswerNothingWhenTheEngineThrows() throws InterruptedException {
         final NodeConfig config = TestNodes.config(temp);
         final AtomicLong failOn = new AtomicLong(Long.MAX_VALUE);
-        final NodeContext context =
-                nodes.context(config).stateMachine(machine -> new FailingMachine(machine, failOn));
+        final NodeContext context = nodes.context(config).stateMachine(machine -> new FailingMachine(machine, failOn));
         try (RingfenceNode node = RingfenceNode.launch(context);
                 TestClient client = new TestClient(config).connect()) {
             setUp(client);

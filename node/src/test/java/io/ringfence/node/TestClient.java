@@ -97,14 +97,12 @@ final class TestClient implements AutoCloseable {
 
     private final class Listener implements ReplyListener {
         @Override
-        public void onReply(
-                final long correlationId, final DirectBuffer buffer, final int offset, final int length) {
+        public void onReply(final long correlationId, final DirectBuffer buffer, final int offset, final int length) {
             replies.put(correlationId, ReplyJson.decode(buffer, offset, length));
         }
 
         @Override
-        public void onUnknown(
-                final long correlationId, final DirectBuffer buffer, final int offset, final int length) {
+        public void onUnknown(final long correlationId, final DirectBuffer buffer, final int offset, final int length) {
             throw new AssertionError("no answer to " + correlationId);
         }
     }

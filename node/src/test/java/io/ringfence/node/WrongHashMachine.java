@@ -24,8 +24,7 @@ final class WrongHashMachine implements StateMachine {
     }
 
     @Override
-    public int query(
-            final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
+    public int query(final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
         return real.query(query, offset, length, output);
     }
 

@@ -93,8 +93,7 @@ public final class EngineStage extends StageAgent {
         if (sequence > committed) {
             throw new IllegalStateException("sequence " + sequence + " reached the engine before its commit");
         }
-        final int length =
-                machine.apply(sequence, slot.timestampNs(), slot.buffer(), 0, slot.inputLength(), output);
+        final int length = machine.apply(sequence, slot.timestampNs(), slot.buffer(), 0, slot.inputLength(), output);
         if (length > Slot.INLINE_REPLY_LENGTH_MAX) {
             throw new IllegalStateException("a command's reply has " + length + " bytes");
         }

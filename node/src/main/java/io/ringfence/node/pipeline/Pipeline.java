@@ -99,8 +99,8 @@ public final class Pipeline {
 
     /** A thread that begins with the journal can sleep on the ring; whatever polls anything else cannot. */
     private IdleStrategy idleStrategy(final List<Profile.Role> roles) {
-        final boolean isBehindTheRing = roles.stream()
-                .allMatch(role -> role == Profile.Role.JOURNAL || role == Profile.Role.ENGINE);
+        final boolean isBehindTheRing =
+                roles.stream().allMatch(role -> role == Profile.Role.JOURNAL || role == Profile.Role.ENGINE);
         return isBehindTheRing && roles.get(0) == Profile.Role.JOURNAL
                 ? new RingIdleStrategy(journalStage)
                 : new WireIdleStrategy(ring, clock);

@@ -62,8 +62,7 @@ public final class RingCommandSink implements CommandSink {
             final int offset,
             final int length) {
         advance(nowNs);
-        return tickWhenDue()
-                && publish(Slot.Kind.COMMAND, sessionId, principal, buffer, offset, length);
+        return tickWhenDue() && publish(Slot.Kind.COMMAND, sessionId, principal, buffer, offset, length);
     }
 
     @Override

@@ -77,7 +77,8 @@ public final class Slot {
     }
 
     /** Ingress thread: takes an input over; the caller has checked its length. */
-    void input(final Kind newKind, final int newSessionId, final DirectBuffer source, final int offset, final int length) {
+    void input(
+            final Kind newKind, final int newSessionId, final DirectBuffer source, final int offset, final int length) {
         buffer.putBytes(0, source, offset, length);
         kind = newKind;
         sessionId = newSessionId;

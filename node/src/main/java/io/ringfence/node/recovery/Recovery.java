@@ -151,19 +151,21 @@ public final class Recovery {
                 lastProofSequence = sequence;
                 lastProofHash = hash;
             }
-            case UNMET -> throw new NodeException(
-                    ExitCode.INVARIANT,
-                    "state proof not met: after sequence " + sequence + " the state once had the hash "
-                            + Long.toHexString(hash) + ", replay reaches another; said in file " + reader.file()
-                            + ", cycle " + reader.cycle() + ", batch " + reader.firstSequence() + " to "
-                            + reader.lastSequence(),
-                    "do not serve from this data: run the version that wrote the journal, check the memory of this"
-                            + " machine, and report this");
-            case NO_BATCH_END -> throw new JournalDamagedException(
-                    reader.file(),
-                    reader.cycle(),
-                    reader.firstSequence(),
-                    "a state proof names sequence " + sequence + ", where no batch ends");
+            case UNMET ->
+                throw new NodeException(
+                        ExitCode.INVARIANT,
+                        "state proof not met: after sequence " + sequence + " the state once had the hash "
+                                + Long.toHexString(hash) + ", replay reaches another; said in file " + reader.file()
+                                + ", cycle " + reader.cycle() + ", batch " + reader.firstSequence() + " to "
+                                + reader.lastSequence(),
+                        "do not serve from this data: run the version that wrote the journal, check the memory of this"
+                                + " machine, and report this");
+            case NO_BATCH_END ->
+                throw new JournalDamagedException(
+                        reader.file(),
+                        reader.cycle(),
+                        reader.firstSequence(),
+                        "a state proof names sequence " + sequence + ", where no batch ends");
             case TOO_OLD -> {
                 // Nothing to compare with any more; the proofs after it are.
             }

@@ -46,8 +46,7 @@ final class EchoMachine implements StateMachine {
     }
 
     @Override
-    public int query(
-            final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
+    public int query(final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
         output.putLong(0, -sequence);
         return queryLength;
     }

@@ -67,12 +67,13 @@ final class PipelineHarness {
     }
 
     int egress() {
-        return pipeline.replySource().poll(
-                (sessionId, buffer, offset, length) -> {
-                    replies.add(buffer.getLong(offset));
-                    lengths.add(length);
-                },
-                Integer.MAX_VALUE);
+        return pipeline.replySource()
+                .poll(
+                        (sessionId, buffer, offset, length) -> {
+                            replies.add(buffer.getLong(offset));
+                            lengths.add(length);
+                        },
+                        Integer.MAX_VALUE);
     }
 
     long counter(final NodeCounter counter) {

@@ -70,7 +70,9 @@ class PipelineTest {
         harness.journal.failOnCommit = new IllegalStateException("force fails");
         harness.command(2);
         harness.query();
-        assertThrows(IllegalStateException.class, () -> harness.pipeline.journalStage().doWork());
+        assertThrows(
+                IllegalStateException.class,
+                () -> harness.pipeline.journalStage().doWork());
         harness.pipeline.engineStage().doWork();
         harness.egress();
         assertEquals(List.of(1L), harness.machine.applied);
@@ -82,7 +84,9 @@ class PipelineTest {
         harness.journal.failOnSequence = 2;
         harness.command(1);
         harness.command(2);
-        assertThrows(IllegalStateException.class, () -> harness.pipeline.journalStage().doWork());
+        assertThrows(
+                IllegalStateException.class,
+                () -> harness.pipeline.journalStage().doWork());
         harness.pipeline.engineStage().doWork();
         harness.egress();
         assertEquals(List.of(), harness.replies);
@@ -95,7 +99,9 @@ class PipelineTest {
             harness.command(i);
         }
         harness.pipeline.journalStage().doWork();
-        assertThrows(IllegalStateException.class, () -> harness.pipeline.engineStage().doWork());
+        assertThrows(
+                IllegalStateException.class,
+                () -> harness.pipeline.engineStage().doWork());
         harness.egress();
         assertEquals(EngineStage.PORTION_SLOTS_MAX, harness.replies.size(), "the portion before was complete");
     }
@@ -126,18 +132,20 @@ class PipelineTest {
         harness.pipeline.journalStage().doWork();
         harness.pipeline.engineStage().doWork();
         final int[] seen = {0};
-        harness.pipeline.replySource().poll(
-                (sessionId, buffer, offset, length) -> {
-                    if (seen[0]++ == 0) {
-                        assertEquals(1000, length);
-                        return;
-                    }
-                    final ReplyDecoder reply = new ReplyDecoder();
-                    reply.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-                    assertEquals(OutcomeCode.BUSY, reply.outcome());
-                    assertEquals(42, FrameLayout.correlationId(buffer, offset));
-                },
-                10);
+        harness.pipeline
+                .replySource()
+                .poll(
+                        (sessionId, buffer, offset, length) -> {
+                            if (seen[0]++ == 0) {
+                                assertEquals(1000, length);
+                                return;
+                            }
+                            final ReplyDecoder reply = new ReplyDecoder();
+                            reply.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+                            assertEquals(OutcomeCode.BUSY, reply.outcome());
+                            assertEquals(42, FrameLayout.correlationId(buffer, offset));
+                        },
+                        10);
         assertEquals(2, seen[0]);
         assertEquals(1, harness.counter(NodeCounter.BUSY_REPLIES));
         harness.query();
@@ -214,8 +222,7 @@ class PipelineTest {
         harness.machine.isRecording = false;
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final long[] sum = {0};
-        final ReplySource.ReplyHandler handler =
-                (sessionId, buffer, offset, length) -> sum[0] += length;
+        final ReplySource.ReplyHandler handler = (sessionId, buffer, offset, length) -> sum[0] += length;
         for (int round = 0; round < 20_000; round++) {
             round(handler, round);
         }
