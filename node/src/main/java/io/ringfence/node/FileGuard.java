@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A lock file that is removed in the end. Whoever got the lock of a file that its holder was just removing finds that the
- * name no longer leads to what it wrote (the file has another length, drawn by lot), and does not have the lock.
+ * A lock file that is removed in the end. Whoever got the lock of a file that its holder was just removing finds that
+ * the name no longer leads to what it wrote (the file has another length, drawn by lot), and does not have the lock.
  */
 final class FileGuard implements AutoCloseable {
     private static final int SIZE_MAX = 1 << 20;

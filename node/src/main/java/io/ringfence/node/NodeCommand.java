@@ -72,8 +72,8 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     /**
-     * A signal was received. Halting here is what makes the exit code ours: a JVM that ends by a signal says 128 and the
-     * signal's number. A node that still recovers has served nobody; it is let go like by a kill.
+     * A signal was received. Halting here is what makes the exit code ours: a JVM that ends by a signal says 128 and
+     * the signal's number. A node that still recovers has served nobody; it is let go like by a kill.
      */
     private static void stop(final RingfenceNode node) {
         ExitCode code = ExitCode.OK;

@@ -283,8 +283,8 @@ public final class RingfenceNode implements AutoCloseable {
     }
 
     /**
-     * Lets nothing more in, answers what is in the ring, closes sessions and journal, and lets go of the directory. Takes
-     * at most five seconds. Idempotent.
+     * Lets nothing more in, answers what is in the ring, closes sessions and journal, and lets go of the directory.
+     * Takes at most five seconds. Idempotent.
      *
      * @throws NodeException with {@link ExitCode#RESTART} when a thread does not stop: then nothing is let go, and only
      *                       the end of the process helps

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The values of a configuration file under their full names ({@code journal.sync}), each with the line it stands in, and
- * over them what the command line said. Knows no key itself: whoever reads asks for each key it knows, then calls
+ * The values of a configuration file under their full names ({@code journal.sync}), each with the line it stands in,
+ * and over them what the command line said. Knows no key itself: whoever reads asks for each key it knows, then calls
  * {@link #checkNothingIsLeft()}, so that a misspelt key never passes for a default.
  */
 final class Settings {

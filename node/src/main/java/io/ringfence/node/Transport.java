@@ -21,8 +21,8 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * The embedded media driver and the node's one Aeron client, both without threads of their own: the profile says who runs
- * {@link #driver()} and {@link #conductor()}.
+ * The embedded media driver and the node's one Aeron client, both without threads of their own: the profile says who
+ * runs {@link #driver()} and {@link #conductor()}.
  *
  * <p>The Aeron directory derives from the data directory, in shared memory where there is some. It is removed at start
  * without asking whether a driver lives in it, which is right only because a lock beside it is held first.

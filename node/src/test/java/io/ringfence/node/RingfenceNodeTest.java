@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -199,5 +200,27 @@ class RingfenceNodeTest {
         assertTrue(nodes.output().contains(" sequence=2 "), nodes.output());
         RingfenceNode.launch(nodes.context(grown)).close();
         assertFalse(nodes.output().contains(" sequence=3 "), nodes.output());
+    }
+
+    @Test
+    void shouldCloseAnIdleRoundInSilence() {
+        final NodeConfig config = TestNodes.config(temp);
+        try (RingfenceNode node = RingfenceNode.launch(nodes.context(config));
+                TestClient client = new TestClient(config).connect();
+                NodeCounters counters = NodeCounters.open(temp)) {
+            setUp(client);
+            client.ask("{'command':'DefineSource','source':1,'name':'test','policies':{'roundIdleSeconds':1}}");
+            client.ask("{'command':'Deposit','player':1,'currency':'EUR','amount':5}");
+            client.ask("{'command':'Bet','player':1,'currency':'EUR','amount':1,'round':'r'}");
+            final String question = "{'command':'GetRound','player':1,'round':'r'}";
+            assertEquals("OPEN", client.ask(question).path("state").textValue());
+            final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (counters.value(NodeCounter.TICKS) == 0 && System.nanoTime() - deadlineNs < 0) {
+                client.isAnswered(Long.MAX_VALUE, 50);
+            }
+            assertTrue(counters.value(NodeCounter.TICKS) > 0, "no input came, time alone did it");
+            assertEquals("CLOSED", client.ask(question).path("state").textValue());
+            assertNull(node.failure());
+        }
     }
 }

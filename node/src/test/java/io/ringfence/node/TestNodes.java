@@ -56,7 +56,7 @@ final class TestNodes {
                     return port;
                 }
             } catch (final IOException e) {
-                continue;
+                // Taken: another draw.
             }
         }
         throw new UncheckedIOException(new IOException("no free port"));

@@ -17,9 +17,9 @@ import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 
 /**
- * Makes the counters of a node in a mapped file. Made anew at each start under the same name, so that whoever still reads
- * the file of the node before is not torn away from it. Each counter has one writing thread; making and closing is done
- * by the thread that starts the node.
+ * Makes the counters of a node in a mapped file. Made anew at each start under the same name, so that whoever still
+ * reads the file of the node before is not torn away from it. Each counter has one writing thread; making and closing
+ * is done by the thread that starts the node.
  */
 public final class CountersFile implements GatewayCounters, AutoCloseable {
     private final MappedByteBuffer mapped;

@@ -70,12 +70,18 @@ public record Failure(ExitCode exitCode, String reason, String advice, Throwable
         }
         if (thrown instanceof DriverTimeoutException
                 || thrown instanceof ConductorServiceTimeoutException
-                || thrown instanceof ActiveDriverException
-                || thrown instanceof OutOfMemoryError) {
+                || thrown instanceof ActiveDriverException) {
             return new Failure(
                     ExitCode.RESTART,
                     "the node cannot go on: " + thrown,
-                    "start it again; if it happens again look at the load and the memory of the machine",
+                    "start it again; if it happens again look at the load of the machine",
+                    thrown);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return new Failure(
+                    ExitCode.RESTART,
+                    "the node has not enough memory: " + thrown.getMessage(),
+                    "give it more heap (RINGFENCE_JVM_OPTS=-Xmx8g), or smaller bounds under engine and gateway",
                     thrown);
         }
         return null;

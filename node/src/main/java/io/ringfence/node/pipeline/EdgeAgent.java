@@ -4,8 +4,8 @@ import org.agrona.concurrent.Agent;
 
 /**
  * Ingress thread only, in front of the gateway's ingress: reads the clock for this duty cycle and lets the sink put a
- * tick into silence. The gate in front of both opens when the node is configured, and closes when it stops: what is in the
- * ring is still answered, nothing new gets in.
+ * tick into silence. The gate in front of both opens when the node is configured, and closes when it stops: what is
+ * in the ring is still answered, nothing new gets in.
  */
 public final class EdgeAgent implements Agent {
     private final JournalClock clock;

@@ -9,13 +9,15 @@ import io.ringfence.protocol.codec.ReplyDecoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Engine thread only: the one place where state changes. Runs behind the journal's committed sequence, so state is never
- * ahead of the log and no answer leaves before its input is safe under the sync policy.
+ * Engine thread only: the one place where state changes. Runs behind the journal's committed sequence, so state is
+ * never ahead of the log and no answer leaves before its input is safe under the sync policy.
  *
  * <p>Answers are let go in small portions, so that egress sends while the rest is still being applied.
  */
 public final class EngineStage extends StageAgent {
-    /** Slots that are let go together: few enough for latency, many enough that the sequence is not written per slot. */
+    /**
+     * Slots that are let go together: few enough for latency, many enough that the sequence is not written per slot.
+     */
     static final int PORTION_SLOTS_MAX = 32;
 
     private static final int OUTCOME_OFFSET =

@@ -10,8 +10,8 @@ import org.agrona.concurrent.NanoClock;
  * every input.
  *
  * <p>The wall clock is compared with the monotonic one. When it runs ahead of it by more than a bound, somebody set it:
- * believing it would expire every hold and every id at once, so the node stops instead. When it is set back, journal time
- * stands still until the wall clock has caught up.
+ * believing it would expire every hold and every id at once, so the node stops instead. When it is set back, journal
+ * time stands still until the wall clock has caught up.
  *
  * <p>{@link #update()} on the ingress thread only; {@link #nanoTime()} from any thread, it may be a duty cycle behind.
  */

@@ -7,14 +7,15 @@ import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Journal thread only: appends what is to be journaled and commits once per duty cycle, before anything of it is let go.
+ * Journal thread only: appends what is to be journaled and commits once per duty cycle, before anything of it is let
+ * go.
  *
- * <p>Group commit needs no timer: while one commit is forced, the next one's inputs gather in the ring. Queries and ready
- * answers pass in order; a duty cycle that has nothing else commits nothing.
+ * <p>Group commit needs no timer: while one commit is forced, the next one's inputs gather in the ring. Queries and
+ * ready answers pass in order; a duty cycle that has nothing else commits nothing.
  *
- * <p>The stage also carries the state proof. It marks the slot that ends a commit; the engine writes its hash there; once
- * the engine has passed that slot the pair goes to the journal, which puts it into the header of a later batch. The slot
- * cannot be used again before this stage itself has passed its next use, so the read is safe.
+ * <p>The stage also carries the state proof. It marks the slot that ends a commit; the engine writes its hash there;
+ * once the engine has passed that slot the pair goes to the journal, which puts it into the header of a later batch.
+ * The slot cannot be used again before this stage itself has passed its next use, so the read is safe.
  */
 public final class JournalStage extends StageAgent {
     private static final long NONE = -1;

@@ -10,8 +10,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Ingress thread only: the start of the ring. Gives every journaled input the next sequence and a time that never falls,
- * and puts a tick in front when something in the engine is due. Never waits: no room is a return value.
+ * Ingress thread only: the start of the ring. Gives every journaled input the next sequence and a time that never
+ * falls, and puts a tick in front when something in the engine is due. Never waits: no room is a return value.
  */
 public final class RingCommandSink implements CommandSink {
     private static final long NONE = -1;

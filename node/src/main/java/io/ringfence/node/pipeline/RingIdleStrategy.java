@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * For the thread of the first stage: sleeps until the sink puts something into the ring, or for a moment, so that what is
- * due by time (an interval's force) is not forgotten. One thread; single-use.
+ * For the thread of the first stage: sleeps until the sink puts something into the ring, or for a moment, so that
+ * what is due by time (an interval's force) is not forgotten. One thread; single-use.
  */
 public final class RingIdleStrategy implements IdleStrategy {
     /** Longest sleep in milliseconds; also how late the force of an interval may come. */

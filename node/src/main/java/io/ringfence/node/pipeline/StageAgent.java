@@ -6,8 +6,8 @@ import com.lmax.disruptor.SequenceBarrier;
 import org.agrona.concurrent.Agent;
 
 /**
- * One stage of the pipeline: takes the slots that the stage before it has let go, in portions, and lets a portion go only
- * after all of it succeeded.
+ * One stage of the pipeline: takes the slots that the stage before it has let go, in portions, and lets a portion go
+ * only after all of it succeeded.
  *
  * <p>One thread runs a stage. A throw leaves its sequence where it was, so nothing of the failed portion is seen behind
  * it; the stage must not be run again after a throw (its {@link StageThread} ends and the node stops).

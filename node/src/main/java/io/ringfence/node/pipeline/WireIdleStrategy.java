@@ -6,12 +6,15 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * For a thread that polls: yields while there was something in the ring a moment ago, and sleeps in short naps when there
- * was not. Nobody can wake a thread that polls a socket, so the nap bounds the latency of the first command after a
- * silence. Signs of life of idle sessions do not keep it awake. One thread; single-use.
+ * For a thread that polls: yields while there was something in the ring a moment ago, and sleeps in short naps when
+ * there was not. Nobody can wake a thread that polls a socket, so the nap bounds the latency of the first command
+ * after a silence. Signs of life of idle sessions do not keep it awake. One thread; single-use.
  */
 public final class WireIdleStrategy implements IdleStrategy {
-    /** How long after the last input the thread stays awake: longer than the gaps of steady traffic at a few hundred a second. */
+    /**
+     * How long after the last input the thread stays awake: longer than the gaps of steady traffic at a few hundred a
+     * second.
+     */
     static final long AWAKE_NS = 5_000_000;
 
     /** One nap; the kernel adds about 60 us of its own. */

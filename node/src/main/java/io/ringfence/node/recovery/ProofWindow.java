@@ -1,8 +1,8 @@
 package io.ringfence.node.recovery;
 
 /**
- * Remembers the state hash at the ends of the last batches, so that a proof in a later batch header can be met. Bounded:
- * the pipeline lets a proof lag by less than the ring holds. One thread.
+ * Remembers the state hash at the ends of the last batches, so that a proof in a later batch header can be met.
+ * Bounded: the pipeline lets a proof lag by less than the ring holds. One thread.
  */
 final class ProofWindow {
     /** What became of a proof. */

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Brings a state machine to the end of a journal that nobody writes. Changes nothing on the disk. The thread that starts
- * the node; single-use.
+ * Brings a state machine to the end of a journal that nobody writes. Changes nothing on the disk. The thread that
+ * starts the node; single-use.
  *
  * <p>Files, checksums and the watermark are judged first, by the verifier. Then each record goes through {@code apply},
  * in order and without a gap, and each state proof is met: a journal that leads elsewhere than it once did stops the
