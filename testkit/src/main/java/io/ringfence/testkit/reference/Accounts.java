@@ -1,0 +1,137 @@
+package io.ringfence.testkit.reference;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every balance: the wallets and debts of players, and the sums of the system. */
+final class Accounts {
+    static final BigInteger INT64_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+    static final String CASHIER = "CASHIER";
+
+    /** A wallet of a player in a currency. */
+    record RowKey(long player, String wallet, String currency) {}
+
+    /** A debt of a player in a currency. */
+    record DebtKey(long player, String currency) {}
+
+    /** A system account; source 0 when it has none. */
+    record SystemKey(String currency, String account, int source) {}
+
+    final Map<RowKey, BigInteger> rows = new TreeMap<>(Comparator.comparingLong(RowKey::player)
+            .thenComparing(RowKey::wallet)
+            .thenComparing(RowKey::currency));
+    final Map<DebtKey, BigInteger> debts =
+            new TreeMap<>(Comparator.comparingLong(DebtKey::player).thenComparing(DebtKey::currency));
+    final Map<SystemKey, BigInteger> system = new TreeMap<>(Comparator.comparing(SystemKey::currency)
+            .thenComparing(SystemKey::account)
+            .thenComparingInt(SystemKey::source));
+
+    private final Definitions definitions;
+
+    Accounts(final Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    BigInteger available(final long player, final String wallet, final String currency) {
+        return isRow(player, wallet, currency) ? rows.get(new RowKey(player, wallet, currency)) : BigInteger.ZERO;
+    }
+
+    BigInteger debt(final long player, final String currency) {
+        return debts.getOrDefault(new DebtKey(player, currency), BigInteger.ZERO);
+    }
+
+    boolean isRow(final long player, final String wallet, final String currency) {
+        return wallet != null && rows.containsKey(new RowKey(player, wallet, currency));
+    }
+
+    int rowCount() {
+        return rows.size() + debts.size();
+    }
+
+    boolean overflows(final long player, final String wallet, final String currency, final BigInteger amount) {
+        return available(player, wallet, currency).add(amount).compareTo(INT64_MAX) > 0;
+    }
+
+    /** Puts money into a wallet; a wallet that is not BONUS pays the player's debt first. */
+    void credit(
+            final long player,
+            final String wallet,
+            final String currency,
+            final BigInteger amount,
+            final Decision decision) {
+        if (amount.signum() == 0) {
+            return;
+        }
+        final BigInteger debt = debt(player, currency);
+        BigInteger repaid = BigInteger.ZERO;
+        if (debt.signum() > 0 && !definitions.isBonus(wallet)) {
+            repaid = debt.min(amount);
+            debts.put(new DebtKey(player, currency), debt.subtract(repaid));
+            decision.debtChanged(repaid, debt.subtract(repaid));
+        }
+        rows.merge(new RowKey(player, wallet, currency), amount.subtract(repaid), BigInteger::add);
+    }
+
+    /** Takes money that is there. */
+    void debit(final long player, final String wallet, final String currency, final BigInteger amount) {
+        if (amount.signum() == 0) {
+            return;
+        }
+        final BigInteger rest = available(player, wallet, currency).subtract(amount);
+        if (rest.signum() < 0) {
+            throw new IllegalStateException("available below zero");
+        }
+        rows.put(new RowKey(player, wallet, currency), rest);
+    }
+
+    /** Takes this wallet, then the other wallets that are not BONUS, then books debt. */
+    void take(
+            final long player,
+            final String wallet,
+            final String currency,
+            final BigInteger amount,
+            final Decision decision) {
+        final BigInteger own = available(player, wallet, currency).min(amount);
+        debit(player, wallet, currency, own);
+        BigInteger rest = amount.subtract(own);
+        for (final String other : definitions.realWallets()) {
+            if (!other.equals(wallet)) {
+                final BigInteger part = available(player, other, currency).min(rest);
+                debit(player, other, currency, part);
+                rest = rest.subtract(part);
+            }
+        }
+        if (rest.signum() > 0) {
+            debts.merge(new DebtKey(player, currency), rest, BigInteger::add);
+            decision.debtChanged(BigInteger.ZERO, debt(player, currency));
+        }
+    }
+
+    void post(final String currency, final String account, final int source, final BigInteger amount) {
+        if (amount.signum() != 0) {
+            system.merge(new SystemKey(currency, account, source), amount, BigInteger::add);
+        }
+    }
+
+    void postHouse(final String currency, final int source, final BigInteger amount) {
+        post(currency, "HOUSE", source, amount);
+    }
+
+    /** Everything that players own in a currency, less their debts. */
+    BigInteger players(final String currency) {
+        BigInteger sum = BigInteger.ZERO;
+        for (final Map.Entry<RowKey, BigInteger> row : rows.entrySet()) {
+            if (row.getKey().currency().equals(currency)) {
+                sum = sum.add(row.getValue());
+            }
+        }
+        for (final Map.Entry<DebtKey, BigInteger> debt : debts.entrySet()) {
+            if (debt.getKey().currency().equals(currency)) {
+                sum = sum.subtract(debt.getValue());
+            }
+        }
+        return sum;
+    }
+}
