@@ -1,0 +1,36 @@
+package io.ringfence.node.failure;
+
+import java.io.PrintStream;
+
+/**
+ * The one way in which a node stops after a failure. Any thread calls it; only the first call counts.
+ *
+ * <p>The real one never returns, so nothing that was in flight is let go: what was answered is committed, what was not
+ * answered is asked again by the clients with the same ids.
+ */
+@FunctionalInterface
+public interface Terminator {
+    void terminate(Failure failure);
+
+    /** Says what happened and what to do on {@code err}, then halts the process with the failure's exit code. */
+    static Terminator halting(final PrintStream err) {
+        return failure -> {
+            try {
+                report(failure, err);
+            } finally {
+                Runtime.getRuntime().halt(failure.exitCode().number());
+            }
+        };
+    }
+
+    /** Prints a failure as an operator wants to read it: what, what next, and where in the code if that may help. */
+    static void report(final Failure failure, final PrintStream err) {
+        err.println("ringfence: " + failure.reason());
+        err.println("ringfence: next: " + failure.advice());
+        if (failure.cause() != null && failure.exitCode() != ExitCode.ADDRESS_IN_USE) {
+            failure.cause().printStackTrace(err);
+        }
+        err.println("ringfence: exit code " + failure.exitCode().number() + " (" + failure.exitCode() + ")");
+        err.flush();
+    }
+}

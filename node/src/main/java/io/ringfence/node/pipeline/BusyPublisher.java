@@ -1,0 +1,39 @@
+package io.ringfence.node.pipeline;
+
+import io.ringfence.protocol.FrameLayout;
+import io.ringfence.protocol.codec.BooleanType;
+import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.MessageHeaderEncoder;
+import io.ringfence.protocol.codec.MismatchField;
+import io.ringfence.protocol.codec.OutcomeCode;
+import io.ringfence.protocol.codec.ReplyEncoder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** Engine thread only: encodes the {@code BUSY} answer to a query for whose long answer there is no room now. */
+final class BusyPublisher {
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final MessageHeaderDecoder queryHeader = new MessageHeaderDecoder();
+    private final ReplyEncoder reply = new ReplyEncoder();
+
+    /** Writes the answer at offset 0 of {@code output}; returns its length. */
+    int encode(final DirectBuffer query, final int offset, final MutableDirectBuffer output) {
+        queryHeader.wrap(query, offset);
+        reply.wrapAndApplyHeader(output, 0, header)
+                .correlationId(FrameLayout.correlationId(query, offset))
+                .seq(0)
+                .time(0)
+                .player(ReplyEncoder.playerNullValue())
+                .wallet(ReplyEncoder.walletNullValue())
+                .currency(ReplyEncoder.currencyNullValue())
+                .available(ReplyEncoder.availableNullValue())
+                .held(ReplyEncoder.heldNullValue())
+                .amount(0)
+                .originalAvailable(ReplyEncoder.originalAvailableNullValue())
+                .outcome(OutcomeCode.BUSY)
+                .kind((short) queryHeader.templateId())
+                .replay(BooleanType.FALSE)
+                .field(MismatchField.NONE);
+        return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
+    }
+}

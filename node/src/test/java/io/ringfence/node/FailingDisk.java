@@ -1,0 +1,42 @@
+package io.ringfence.node;
+
+import io.ringfence.journal.JournalDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** A disk whose force fails from a moment on. */
+final class FailingDisk implements JournalDisk {
+    volatile boolean isFailing;
+    private final JournalDisk real = JournalDisk.real();
+
+    @Override
+    public void force(final FileChannel channel, final Path file, final boolean withMetadata) throws IOException {
+        if (isFailing) {
+            throw new IOException("Input/output error");
+        }
+        real.force(channel, file, withMetadata);
+    }
+
+    @Override
+    public void forceDirectory(final Path directory) throws IOException {
+        real.forceDirectory(directory);
+    }
+
+    @Override
+    public void rename(final Path from, final Path to) throws IOException {
+        real.rename(from, to);
+    }
+
+    @Override
+    public void fill(final FileChannel channel, final Path file, final long position, final ByteBuffer zeros)
+            throws IOException {
+        real.fill(channel, file, position, zeros);
+    }
+
+    @Override
+    public void delete(final Path file) throws IOException {
+        real.delete(file);
+    }
+}

@@ -1,0 +1,246 @@
+package io.ringfence.node.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.ringfence.gateway.ReplySource;
+import io.ringfence.node.counters.NodeCounter;
+import io.ringfence.protocol.FrameLayout;
+import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.OutcomeCode;
+import io.ringfence.protocol.codec.ReplyDecoder;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+    private final PipelineHarness harness = new PipelineHarness();
+
+    @Test
+    void shouldJournalThenApplyThenAnswerInOrder() {
+        for (int i = 0; i < 5; i++) {
+            assertTrue(harness.command(100 + i));
+        }
+        harness.pipeline.engineStage().doWork();
+        assertEquals(List.of(), harness.machine.applied, "applied before journaled");
+        harness.turn();
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), harness.journal.appended);
+        assertEquals(1, harness.journal.commits, "one commit per duty cycle");
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), harness.machine.applied);
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), harness.replies);
+        assertTrue(harness.pipeline.isDrained());
+    }
+
+    @Test
+    void shouldLetTimeNeverFall() {
+        harness.command(200);
+        harness.command(150);
+        harness.command(300);
+        harness.turn();
+        assertEquals(List.of(200L, 200L, 300L), harness.journal.timestamps);
+    }
+
+    @Test
+    void shouldAnswerQueriesAndReadyRepliesInTheirPlaceWithoutASequence() {
+        harness.command(1);
+        harness.query();
+        harness.reply(77);
+        harness.command(2);
+        harness.turn();
+        assertEquals(List.of(1L, -1L, 77L, 2L), harness.replies);
+        assertEquals(List.of(1L, 2L), harness.journal.appended);
+    }
+
+    @Test
+    void shouldCommitNothingForQueriesAlone() {
+        harness.query();
+        harness.reply(1);
+        harness.turn();
+        assertEquals(0, harness.journal.commits);
+        assertEquals(2, harness.replies.size());
+    }
+
+    @Test
+    void shouldReleaseNothingOfACommitThatFails() {
+        harness.command(1);
+        harness.turn();
+        harness.journal.failOnCommit = new IllegalStateException("force fails");
+        harness.command(2);
+        harness.query();
+        assertThrows(
+                IllegalStateException.class,
+                () -> harness.pipeline.journalStage().doWork());
+        harness.pipeline.engineStage().doWork();
+        harness.egress();
+        assertEquals(List.of(1L), harness.machine.applied);
+        assertEquals(List.of(1L), harness.replies);
+    }
+
+    @Test
+    void shouldReleaseNothingOfAnAppendThatFails() {
+        harness.journal.failOnSequence = 2;
+        harness.command(1);
+        harness.command(2);
+        assertThrows(
+                IllegalStateException.class,
+                () -> harness.pipeline.journalStage().doWork());
+        harness.pipeline.engineStage().doWork();
+        harness.egress();
+        assertEquals(List.of(), harness.replies);
+    }
+
+    @Test
+    void shouldReleaseNothingOfThePortionThatTheEngineFailedIn() {
+        harness.machine.failOnSequence = EngineStage.PORTION_SLOTS_MAX + 2;
+        for (int i = 0; i < PipelineHarness.SLOTS; i++) {
+            harness.command(i);
+        }
+        harness.pipeline.journalStage().doWork();
+        assertThrows(
+                IllegalStateException.class,
+                () -> harness.pipeline.engineStage().doWork());
+        harness.egress();
+        assertEquals(EngineStage.PORTION_SLOTS_MAX, harness.replies.size(), "the portion before was complete");
+    }
+
+    @Test
+    void shouldRefuseWhenTheRingIsFullAndTakeAgainAfterEgress() {
+        for (int i = 0; i < PipelineHarness.SLOTS; i++) {
+            assertTrue(harness.command(i));
+        }
+        assertFalse(harness.command(99));
+        assertFalse(harness.query());
+        assertFalse(harness.reply(1));
+        assertEquals(3, harness.counter(NodeCounter.RING_FULL));
+        harness.pipeline.journalStage().doWork();
+        harness.pipeline.engineStage().doWork();
+        assertFalse(harness.command(99), "egress has not taken the answers");
+        harness.egress();
+        assertTrue(harness.command(99));
+        harness.turn();
+        assertEquals(PipelineHarness.SLOTS + 1L, harness.replies.get(PipelineHarness.SLOTS), "no sequence was lost");
+    }
+
+    @Test
+    void shouldTakeLargeAnswersFromThePoolAndSayBusyWhenItIsEmpty() {
+        harness.machine.queryLength = 1000;
+        harness.query();
+        harness.query();
+        harness.pipeline.journalStage().doWork();
+        harness.pipeline.engineStage().doWork();
+        final int[] seen = {0};
+        harness.pipeline
+                .replySource()
+                .poll(
+                        (sessionId, buffer, offset, length) -> {
+                            if (seen[0]++ == 0) {
+                                assertEquals(1000, length);
+                                return;
+                            }
+                            final ReplyDecoder reply = new ReplyDecoder();
+                            reply.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+                            assertEquals(OutcomeCode.BUSY, reply.outcome());
+                            assertEquals(42, FrameLayout.correlationId(buffer, offset));
+                        },
+                        10);
+        assertEquals(2, seen[0]);
+        assertEquals(1, harness.counter(NodeCounter.BUSY_REPLIES));
+        harness.query();
+        harness.turn();
+        assertEquals(List.of(1000), harness.lengths, "the buffer came back");
+    }
+
+    @Test
+    void shouldHandTheHashAtTheEndOfACommitToALaterBatch() {
+        harness.command(1);
+        harness.command(2);
+        harness.query();
+        harness.turn();
+        harness.command(3);
+        harness.turn();
+        harness.command(4);
+        harness.turn();
+        assertEquals(List.of("2:2000", "3:3000"), harness.journal.proofs);
+    }
+
+    @Test
+    void shouldNotProveWhatTheEngineHasNotReached() {
+        harness.command(1);
+        harness.pipeline.journalStage().doWork();
+        harness.command(2);
+        harness.pipeline.journalStage().doWork();
+        assertEquals(List.of(), harness.journal.proofs);
+        harness.pipeline.engineStage().doWork();
+        harness.command(3);
+        harness.pipeline.journalStage().doWork();
+        assertEquals(List.of("1:1000"), harness.journal.proofs);
+    }
+
+    @Test
+    void shouldPutATickInFrontOfWhatReachesTheDueTime() {
+        harness.machine.dueNs = 100;
+        harness.command(50);
+        harness.turn();
+        harness.command(100);
+        harness.turn();
+        assertEquals(List.of(1L, 2L, 3L), harness.journal.appended);
+        assertEquals(List.of(1L, 3L), harness.replies, "the tick has sequence 2 and no answer");
+        assertEquals(1, harness.counter(NodeCounter.TICKS));
+    }
+
+    @Test
+    void shouldPutATickIntoSilenceAndOnlyOne() {
+        harness.machine.dueNs = 100;
+        harness.command(50);
+        harness.turn();
+        assertEquals(0, harness.pipeline.sink().onDutyCycle(99));
+        assertEquals(1, harness.pipeline.sink().onDutyCycle(100));
+        assertEquals(0, harness.pipeline.sink().onDutyCycle(101), "one is on its way");
+        harness.turn();
+        assertEquals(0, harness.pipeline.sink().onDutyCycle(102), "nothing is due any more");
+        assertEquals(List.of(1L, 2L), harness.machine.applied);
+    }
+
+    @Test
+    void shouldPutATickInFrontOfAQueryThatReachesTheDueTime() {
+        harness.machine.dueNs = 100;
+        harness.command(50);
+        harness.turn();
+        harness.machine.dueNs = Long.MAX_VALUE;
+        harness.pipeline.sink().onDutyCycle(100);
+        harness.query();
+        harness.turn();
+        assertEquals(List.of(1L, -2L), harness.replies, "the query saw the state after the tick");
+    }
+
+    @Test
+    void shouldNotAllocateOnTheWayOfACommand() {
+        harness.journal.isRecording = false;
+        harness.machine.isRecording = false;
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long[] sum = {0};
+        final ReplySource.ReplyHandler handler = (sessionId, buffer, offset, length) -> sum[0] += length;
+        for (int round = 0; round < 20_000; round++) {
+            round(handler, round);
+        }
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        for (int round = 0; round < 20_000; round++) {
+            round(handler, round);
+        }
+        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 1024, "allocated " + allocated + " bytes in 200,000 inputs");
+    }
+
+    private void round(final ReplySource.ReplyHandler handler, final long now) {
+        for (int i = 0; i < 9; i++) {
+            harness.command(now);
+        }
+        harness.query();
+        harness.pipeline.journalStage().doWork();
+        harness.pipeline.engineStage().doWork();
+        harness.pipeline.replySource().poll(handler, 64);
+    }
+}
