@@ -95,7 +95,9 @@ final class Decision {
         };
     }
 
-    /** New policies hold from the next command on; what ended under the old ones has ended, whatever the new ones say. */
+    /**
+     * New policies hold from the next command on; what ended under the old ones has ended, whatever the new ones say.
+     */
     private void applySource(final Command command) {
         state.rounds().bringUp(command.timestampNs);
         state.registry().applySource(command);
@@ -160,8 +162,8 @@ final class Decision {
     }
 
     /**
-     * Whether an unknown key may have been forgotten: it may have happened, so it never happens now. Not when it refers to
-     * something that is still kept.
+     * Whether an unknown key may have been forgotten: it may have happened, so it never happens now. Not when it
+     * refers to something that is still kept.
      */
     private boolean isTooOld(final Command command) {
         final long originatedMs = command.originatedAtMs;

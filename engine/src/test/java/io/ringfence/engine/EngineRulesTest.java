@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each refusal in the order of PROTOCOL.md section 6: every row breaks one rule and all rules after it where it can. */
+/**
+ * Each refusal in the order of PROTOCOL.md section 6: every row breaks one rule and all rules after it where it can.
+ */
 class EngineRulesTest {
     private final EngineHarness engine = EngineHarness.small().withPlayer();
 
@@ -34,10 +36,10 @@ class EngineRulesTest {
             Transfer | player:8, fromWallet:'CASH', toWallet:'CASH', currency:'EUR', amount:1   | SAME_WALLET
             Transfer | player:8, fromWallet:'BONUS', toWallet:'CASH', currency:'EUR', amount:1  | WALLET_RESTRICTED
             Transfer | player:8, fromWallet:'CASH', toWallet:'SPORTS', currency:'EUR', amount:1 | PLAYER_NOT_FOUND
-            Transfer | player:7, fromWallet:'CASH', toWallet:'CASH', currency:'EUR', amount:1, toPlayer:8 | PLAYER_NOT_FOUND
-            Transfer | player:7, fromWallet:'CASH', toWallet:'CASH', currency:'EUR', amount:1, toPlayer:0 | AMOUNT_INVALID
-            Transfer | player:7, fromWallet:'CASH', toWallet:'SPORTS', currency:'EUR', amount:1001        | INSUFFICIENT_FUNDS
-            Transfer | player:7, fromWallet:'SPORTS', toWallet:'CASH', currency:'EUR', amount:'ALL'       | INSUFFICIENT_FUNDS
+            Transfer | player:7, fromWallet:'CASH',toWallet:'CASH',currency:'EUR', amount:1, toPlayer:8 | PLAYER_NOT_FOUND
+            Transfer | player:7, fromWallet:'CASH',toWallet:'CASH',currency:'EUR', amount:1, toPlayer:0 | AMOUNT_INVALID
+            Transfer | player:7, fromWallet:'CASH',toWallet:'SPORTS',currency:'EUR', amount:1001 | INSUFFICIENT_FUNDS
+            Transfer | player:7, fromWallet:'SPORTS',toWallet:'CASH',currency:'EUR', amount:'ALL' | INSUFFICIENT_FUNDS
             Transfer | player:7, fromWallet:'CASH', toWallet:'SPORTS', currency:'EUR', amount:'ALL'       | OK
             Bet      | player:7, currency:'EUR', amount:-1                            | AMOUNT_INVALID
             Bet      | player:7, currency:'EUR', amount:0                             | OK

@@ -138,7 +138,8 @@ class ReferencePropertyTest {
 
     private void keepRound(final ObjectNode json) {
         if (json.has("round") && rounds.size() < ROUNDS_SCANNED_MAX) {
-            final ObjectNode query = query("GetRound").put("source", json.get("source").asInt());
+            final ObjectNode query =
+                    query("GetRound").put("source", json.get("source").asInt());
             query.set("player", json.get("player"));
             query.set("round", json.get("round"));
             rounds.add(query);
@@ -184,7 +185,8 @@ class ReferencePropertyTest {
         final List<String> accounts = new ArrayList<>();
         for (final JsonNode line : lines) {
             if (!"0".equals(line.get("balance").asText())) {
-                accounts.add(line.get("account").asText() + " " + line.get("balance").asText());
+                accounts.add(
+                        line.get("account").asText() + " " + line.get("balance").asText());
             }
         }
         return accounts;
@@ -211,10 +213,12 @@ class ReferencePropertyTest {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    private String failure(
-            final long seed, final ObjectNode json, final ObjectNode expected, final ObjectNode reply) {
+    private String failure(final long seed, final ObjectNode json, final ObjectNode expected, final ObjectNode reply) {
         final StringBuilder text = new StringBuilder("seed " + seed + "\n" + json);
-        text.append("\n     expected ").append(expected).append("\n     got      ").append(reply);
+        text.append("\n     expected ")
+                .append(expected)
+                .append("\n     got      ")
+                .append(reply);
         text.append("\nwhat was said about it before:\n");
         for (final String line : said) {
             for (final String field : new String[] {"txId", "targetTxId", "betTxId", "round"}) {

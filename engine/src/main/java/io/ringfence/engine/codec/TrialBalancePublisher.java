@@ -11,8 +11,8 @@ import io.ringfence.protocol.codec.TrialBalanceReplyEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Encodes every account of one currency: the players' sum, then the system accounts that were ever posted to, by kind and
- * number of the source; and their sum, added up here from the lines. Engine thread only.
+ * Encodes every account of one currency: the players' sum, then the system accounts that were ever posted to, by kind
+ * and number of the source; and their sum, added up here from the lines. Engine thread only.
  */
 final class TrialBalancePublisher {
     private static final AccountKind[] SYSTEM_KINDS = {

@@ -3,8 +3,8 @@ package io.ringfence.engine.gameplay;
 import java.util.Arrays;
 
 /**
- * What a reversal of several plays moves, net per wallet, in the order in which the wallets first appear. One instance is
- * filled anew for each reversal. Engine thread only.
+ * What a reversal of several plays moves, net per wallet, in the order in which the wallets first appear. One
+ * instance is filled anew for each reversal. Engine thread only.
  */
 final class NetByWallet {
     private long[] amounts = new long[0];

@@ -4,8 +4,8 @@ import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 
 /**
- * The bets, wins and reversals whose ids are remembered, each in the list of its round. A play is known by its sequence.
- * Engine thread only.
+ * The bets, wins and reversals whose ids are remembered, each in the list of its round. A play is known by its
+ * sequence. Engine thread only.
  */
 final class Plays extends StateSection {
     private static final int STRIDE = 6;

@@ -102,7 +102,9 @@ public final class RoundLifecycle implements Pins {
         return row;
     }
 
-    /** Whether ids of an ended round should have been forgotten by now: the round may be gone, or no longer complete. */
+    /**
+     * Whether ids of an ended round should have been forgotten by now: the round may be gone, or no longer complete.
+     */
     private boolean hasIdsDue(final int row, final long timestampNs) {
         return log.isDue(timestampNs)
                 && !rounds.isOpen(row)
@@ -143,8 +145,8 @@ public final class RoundLifecycle implements Pins {
     }
 
     /**
-     * Brings up everything that is due. Only for the rare command whose outcome hangs on it; the rest is done in bounded
-     * portions.
+     * Brings up everything that is due. Only for the rare command whose outcome hangs on it; the rest is done in
+     * bounded portions.
      *
      * @param timestampNs journal time now.
      */
@@ -154,8 +156,8 @@ public final class RoundLifecycle implements Pins {
     }
 
     /**
-     * Brings up everything that is due when room is short, so that nothing is refused, and no id forgotten, for the sake
-     * of what should have ended by now.
+     * Brings up everything that is due when room is short, so that nothing is refused, and no id forgotten, for the
+     * sake of what should have ended by now.
      *
      * @param timestampNs journal time now.
      * @param ids that the command may need.

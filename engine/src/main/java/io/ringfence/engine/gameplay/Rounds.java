@@ -16,7 +16,10 @@ final class Rounds extends StateSection {
     private static final int ROUND_HIGH = 0;
     private static final int ROUND_LOW = 1;
     private static final int PLAYER = 2;
-    /** Bits 0-15 source index, 16-23 currency + 1, 24-31 state, 32 the win that closed it was reversed, 33 an id was forgotten. */
+    /**
+     * Bits 0-15 source index, 16-23 currency + 1, 24-31 state, 32 the win that closed it was reversed, 33 an id was
+     * forgotten.
+     */
     private static final int META = 3;
 
     private static final int STAKED = 4;

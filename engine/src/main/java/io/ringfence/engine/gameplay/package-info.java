@@ -11,6 +11,7 @@
  *                                       all reversed, or VOID
  * </pre>
  *
- * <p>The ids of an open round are never forgotten; a round that has ended lives as long as one of its ids is remembered.
+ * <p>The ids of an open round are never forgotten; a round that has ended lives as long as one of its ids is
+ * remembered.
  */
 package io.ringfence.engine.gameplay;

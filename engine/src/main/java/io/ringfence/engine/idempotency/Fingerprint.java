@@ -8,8 +8,8 @@ import io.ringfence.protocol.codec.MismatchField;
  * A fingerprint of a command's canonical content after defaults, without {@code originatedAt}, {@code ref} and the
  * report fields (PROTOCOL.md section 4.2). Engine thread only.
  *
- * <p>Two longs: {@code content} is a 64-bit hash over everything but the round; {@code parts} holds small hashes of what
- * a mismatch names, and of the round: player 16 bits, currency 8, wallet 8, amount 16, round 16.
+ * <p>Two longs: {@code content} is a 64-bit hash over everything but the round; {@code parts} holds small hashes of
+ * what a mismatch names, and of the round: player 16 bits, currency 8, wallet 8, amount 16, round 16.
  */
 public final class Fingerprint {
     private static final int PLAYER_SHIFT = 48;

@@ -12,7 +12,8 @@ import io.ringfence.protocol.Outcome;
  * The remembered ids, each with its outcome, in order of decision. Engine thread only.
  *
  * <p>The key is (source, kind, txId). A tombstone is an id that was reversed before it came. An id whose turn to be
- * forgotten comes while an open round needs it is passed over: it leaves the order, and is forgotten when its round ends.
+ * forgotten comes while an open round needs it is passed over: it leaves the order, and is forgotten when its round
+ * ends.
  */
 public final class TransactionLog extends StateSection {
     private static final int STRIDE = 12;

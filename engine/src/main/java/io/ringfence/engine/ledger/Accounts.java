@@ -10,8 +10,8 @@ import java.util.Arrays;
  * The one account table: wallets and debts of players and the system's accounts alike. Engine thread only.
  *
  * <p>A posting is (row, amount); each command's postings sum to zero, which {@link #endCommand()} checks. A player row
- * has available and held, never below zero, except a debt row, whose balance is never above zero. A system row keeps one
- * 128-bit sum in the same two cells. Player rows exist from their first credit above 0 and are never released.
+ * has available and held, never below zero, except a debt row, whose balance is never above zero. A system row keeps
+ * one 128-bit sum in the same two cells. Player rows exist from their first credit above 0 and are never released.
  */
 public final class Accounts extends StateSection {
     private static final int STRIDE = 4;

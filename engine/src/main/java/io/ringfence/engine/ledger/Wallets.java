@@ -7,8 +7,9 @@ import io.ringfence.engine.state.Invariants;
 import io.ringfence.protocol.Outcome;
 
 /**
- * Credits and debits of players' wallets with the debt rule (PROTOCOL.md section 7, negative): debt that is not zero means
- * that every wallet that is not BONUS has nothing available; whatever raises one repays debt first. Engine thread only.
+ * Credits and debits of players' wallets with the debt rule (PROTOCOL.md section 7, negative): debt that is not zero
+ * means that every wallet that is not BONUS has nothing available; whatever raises one repays debt first. Engine
+ * thread only.
  *
  * <p>Checks come first and change nothing; credit and debit must then succeed.
  */
@@ -120,8 +121,8 @@ public final class Wallets {
     }
 
     /**
-     * Takes an amount whatever is available: from the wallet concerned, then from the player's other wallets that are not
-     * BONUS in order of definition; the rest becomes debt.
+     * Takes an amount whatever is available: from the wallet concerned, then from the player's other wallets that are
+     * not BONUS in order of definition; the rest becomes debt.
      *
      * @param answer that states the debt.
      * @param playerRow of the player.

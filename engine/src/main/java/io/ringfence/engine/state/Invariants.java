@@ -1,7 +1,8 @@
 package io.ringfence.engine.state;
 
 /**
- * Checks that stay on in production. A broken one means that the state can no longer be trusted: the host stops the node.
+ * Checks that stay on in production. A broken one means that the state can no longer be trusted: the host stops the
+ * node.
  */
 public final class Invariants {
     private Invariants() {}

@@ -4,10 +4,10 @@ package io.ringfence.engine.state;
  * An open-addressing index from a 64-bit hash to rows of one section: linear probing, at most half full, deletion by
  * shifting back, so there are no tombstones and no rehash. Engine thread only.
  *
- * <p>A slot packs the low 32 bits of the hash (the tag, which also says where the slot's home is) over row + 1. A reader
- * walks from {@link #home(long)} with {@link #next(int)} until {@link #rowAt(int)} says {@link StateSection#NULL_ROW}, and
- * compares keys itself where {@link #isTagAt(int, long)} holds:
- * equality is the section's business, and the loop stays monomorphic there.
+ * <p>A slot packs the low 32 bits of the hash (the tag, which also says where the slot's home is) over row + 1. A
+ * reader walks from {@link #home(long)} with {@link #next(int)} until {@link #rowAt(int)} says {@link
+ * StateSection#NULL_ROW}, and compares keys itself where {@link #isTagAt(int, long)} holds: equality is the section's
+ * business, and the loop stays monomorphic there.
  */
 public final class RowIndex {
     private static final long ROW_MASK = 0xFFFF_FFFFL;
