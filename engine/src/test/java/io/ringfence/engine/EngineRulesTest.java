@@ -36,8 +36,8 @@ class EngineRulesTest {
             Transfer | player:8, fromWallet:'CASH', toWallet:'CASH', currency:'EUR', amount:1   | SAME_WALLET
             Transfer | player:8, fromWallet:'BONUS', toWallet:'CASH', currency:'EUR', amount:1  | WALLET_RESTRICTED
             Transfer | player:8, fromWallet:'CASH', toWallet:'SPORTS', currency:'EUR', amount:1 | PLAYER_NOT_FOUND
-            Transfer | player:7, fromWallet:'CASH',toWallet:'CASH',currency:'EUR', amount:1, toPlayer:8 | PLAYER_NOT_FOUND
-            Transfer | player:7, fromWallet:'CASH',toWallet:'CASH',currency:'EUR', amount:1, toPlayer:0 | AMOUNT_INVALID
+            Transfer | player:7, fromWallet:'CASH',toWallet:'CASH',currency:'EUR', amount:1, toPlayer:8|PLAYER_NOT_FOUND
+            Transfer | player:7, fromWallet:'CASH',toWallet:'CASH',currency:'EUR', amount:1, toPlayer:0|AMOUNT_INVALID
             Transfer | player:7, fromWallet:'CASH',toWallet:'SPORTS',currency:'EUR', amount:1001 | INSUFFICIENT_FUNDS
             Transfer | player:7, fromWallet:'SPORTS',toWallet:'CASH',currency:'EUR', amount:'ALL' | INSUFFICIENT_FUNDS
             Transfer | player:7, fromWallet:'CASH', toWallet:'SPORTS', currency:'EUR', amount:'ALL'       | OK
