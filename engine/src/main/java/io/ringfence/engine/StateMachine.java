@@ -30,6 +30,18 @@ public interface StateMachine {
     int apply(
             long sequence, long timestampNs, DirectBuffer command, int offset, int length, MutableDirectBuffer output);
 
+    /** How many commands a host announces with {@link #lookAhead} before it applies them. */
+    int LOOK_AHEAD_COUNT = 16;
+
+    /**
+     * Announces a command that will be applied soon, so that memory can be touched for several commands at once. Changes
+     * nothing; a host may leave it out.
+     *
+     * @param command the frame.
+     * @param offset of the frame.
+     */
+    default void lookAhead(final DirectBuffer command, final int offset) {}
+
     /**
      * Answers a query from the state as it stands; changes nothing.
      *

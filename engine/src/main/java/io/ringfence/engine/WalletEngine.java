@@ -32,6 +32,7 @@ public final class WalletEngine implements StateMachine {
     private final ReplyPublisher replies = new ReplyPublisher();
     private final QueryAdapter queries = new QueryAdapter(state, replies);
     private final Decision decision = new Decision(state);
+    private final LookAhead lookAhead = new LookAhead(state);
     private final Command command = new Command();
     private final Answer answer = new Answer();
 
@@ -69,6 +70,11 @@ public final class WalletEngine implements StateMachine {
         decision.decide(command, answer);
         state.accounts().endCommand();
         return replies.publish(answer, command.kind, command.correlationId, output);
+    }
+
+    @Override
+    public void lookAhead(final DirectBuffer buffer, final int offset) {
+        lookAhead.announce(buffer, offset);
     }
 
     @Override

@@ -102,4 +102,15 @@ public final class FrameLayout {
     public static int source(final DirectBuffer buffer, final int offset) {
         return buffer.getShort(offset + SOURCE_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
     }
+
+    /**
+     * The first field of a command of its own, where that is an int64: the player of every command about money.
+     *
+     * @param buffer that holds the frame.
+     * @param offset of the frame.
+     * @return the field.
+     */
+    public static long firstField(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + FIELDS_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
 }

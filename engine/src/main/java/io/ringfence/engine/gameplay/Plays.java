@@ -149,10 +149,6 @@ final class Plays extends StateSection {
 
     @Override
     protected long rowHash(final int row) {
-        final int start = row * STRIDE;
-        long hash = StateHash.mix(SALT, cells[start + SEQUENCE]);
-        hash = StateHash.mix(hash, cells[start + REVERSED]);
-        hash = StateHash.mix(hash, cells[start + NAMED]);
-        return StateHash.finish(StateHash.mix(hash, cells[start + META]));
+        return StateHash.row(cells, row * STRIDE, OWNERS, SALT);
     }
 }

@@ -349,12 +349,7 @@ final class Rounds extends StateSection {
 
     @Override
     protected long rowHash(final int row) {
-        final int start = row * STRIDE;
-        long hash = SALT;
-        for (int column = ROUND_HIGH; column < LIST; column++) {
-            hash = StateHash.mix(hash, cells[start + column]);
-        }
-        return StateHash.finish(hash);
+        return StateHash.row(cells, row * STRIDE, LIST, SALT);
     }
 
     private long keyHash(final int row) {

@@ -19,6 +19,8 @@ public final class Fingerprint {
     private static final long BITS_16 = 0xFFFFL;
     private static final long BITS_8 = 0xFFL;
     private static final long PART_SALT = 0x5041525453L;
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final int PART_SHIFT = 48;
 
     private long content;
     private long parts;
@@ -40,19 +42,21 @@ public final class Fingerprint {
      * @param wallet its wallet after defaults; 0 when there is none.
      */
     public void take(final Command command, final long wallet) {
-        long hash = StateHash.mix(command.kind, command.player);
-        hash = StateHash.mix(hash, command.currency);
-        hash = StateHash.mix(hash, wallet);
-        hash = StateHash.mix(hash, command.amount);
-        hash = StateHash.mix(hash, command.option | (command.endRound ? 1L << 32 : 0));
+        long hash = StateHash.cell(command.kind, 0)
+                + StateHash.cell(command.player, 1)
+                + StateHash.cell(command.currency, 2)
+                + StateHash.cell(wallet, 3)
+                + StateHash.cell(command.amount, 4)
+                + StateHash.cell(command.option | (command.endRound ? 1L << 32 : 0), 5)
+                + StateHash.cell(command.toWallet, 6)
+                + StateHash.cell(command.toPlayer, 7);
         if (command.hasTarget()) {
-            hash = StateHash.mix(hash, command.targetHigh);
-            hash = StateHash.mix(hash, command.targetLow);
+            hash += StateHash.cell(command.targetHigh, 8) + StateHash.cell(command.targetLow, 9);
         }
-        hash = StateHash.mix(hash, command.toWallet);
-        hash = StateHash.mix(hash, command.toPlayer);
-        hash = StateHash.mix(hash, command.isTargetTimeDefaulted ? Command.ABSENT : command.targetOriginatedAtMs);
-        hash = StateHash.mix(hash, command.textHash);
+        if (!command.isTargetTimeDefaulted) {
+            hash += StateHash.cell(command.targetOriginatedAtMs, 10);
+        }
+        hash += StateHash.cell(command.textHash, 11);
         content = StateHash.finish(hash);
         parts = (part(command.player) & BITS_16) << PLAYER_SHIFT
                 | (part(command.currency) & BITS_8) << CURRENCY_SHIFT
@@ -93,7 +97,8 @@ public final class Fingerprint {
         return (difference >>> AMOUNT_SHIFT & BITS_16) != 0 ? MismatchField.AMOUNT : MismatchField.NONE;
     }
 
+    /** The upper bits of a multiplicative hash: enough to tell which field differs. */
     private static long part(final long value) {
-        return StateHash.finish(StateHash.mix(PART_SALT, value));
+        return ((value ^ PART_SALT) * MULTIPLIER) >>> PART_SHIFT;
     }
 }

@@ -302,6 +302,27 @@ public final class TransactionLog extends StateSection {
         return isPastHorizon(row, timestampNs) || isPassedOver(row);
     }
 
+    /** Touches the place of a key in the index. */
+    public int glance(final int source, final int kind, final long txIdHigh, final long txIdLow) {
+        return index.glance(keyHash(source | (long) kind << KIND_SHIFT, txIdHigh, txIdLow));
+    }
+
+    /**
+     * Touches the index where ids that will be forgotten soon stand.
+     *
+     * @param rows receives the rows that likely stand there: use them, or the compiler leaves the loads out.
+     * @param row to begin with; NULL_ROW for the oldest.
+     * @return the row after the last one.
+     */
+    public int glanceOldest(final int[] rows, final int row) {
+        int at = row == NULL_ROW || !isLive(row) ? oldest : row;
+        for (int done = 0; done < rows.length && at != NULL_ROW; done++) {
+            rows[done] = index.glance(keyHash(at));
+            at = nextInOrder(at);
+        }
+        return at;
+    }
+
     /** How long an id is remembered, ns. */
     public long horizonNs() {
         return horizonNs;
@@ -434,12 +455,7 @@ public final class TransactionLog extends StateSection {
 
     @Override
     protected long rowHash(final int row) {
-        final int start = row * STRIDE;
-        long hash = SALT;
-        for (int column = TX_HIGH; column < LINKS; column++) {
-            hash = StateHash.mix(hash, cells[start + column]);
-        }
-        return StateHash.finish(hash);
+        return StateHash.row(cells, row * STRIDE, LINKS, SALT);
     }
 
     private long keyHash(final int row) {

@@ -90,6 +90,6 @@ public final class Watermarks extends StateSection {
 
     @Override
     protected long rowHash(final int row) {
-        return StateHash.finish(StateHash.mix(StateHash.mix(SALT, row), cells[row * STRIDE + LATEST]));
+        return StateHash.finish(SALT + StateHash.cell(row, 0) + StateHash.cell(cells[row * STRIDE + LATEST], 1));
     }
 }

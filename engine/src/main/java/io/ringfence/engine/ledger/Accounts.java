@@ -42,6 +42,7 @@ public final class Accounts extends StateSection {
     private final Players players;
     private int playerRowsMax;
     private int playerRows;
+    private int debtRows;
     private int currenciesMax;
     private int sourcesMax;
     /** Row of each system account plus 1: by currency, kind and source index. */
@@ -115,7 +116,7 @@ public final class Accounts extends StateSection {
 
     /** Finds a player's debt row of a currency, or NULL_ROW. */
     public int findDebt(final int playerRow, final int currencyIndex) {
-        return findRow(playerRow, key(KIND_DEBT, 0, currencyIndex));
+        return debtRows == 0 ? NULL_ROW : findRow(playerRow, key(KIND_DEBT, 0, currencyIndex));
     }
 
     /** The first account row of a player, or NULL_ROW: walk with {@link #nextOfPlayer(int)}. */
@@ -149,7 +150,11 @@ public final class Accounts extends StateSection {
     /** Finds a player's debt row or makes it; the caller has checked the bound. */
     public int findOrCreateDebt(final int playerRow, final int currencyIndex) {
         final int row = findDebt(playerRow, currencyIndex);
-        return row == NULL_ROW ? create(playerRow, key(KIND_DEBT, 0, currencyIndex)) : row;
+        if (row != NULL_ROW) {
+            return row;
+        }
+        debtRows++;
+        return create(playerRow, key(KIND_DEBT, 0, currencyIndex));
     }
 
     private int create(final int playerRow, final long key) {
@@ -329,10 +334,11 @@ public final class Accounts extends StateSection {
         final int start = row * STRIDE;
         final long meta = cells[start + META];
         final boolean isSystem = (meta >>> KIND_SHIFT & INDEX_MASK) >= KIND_SYSTEM;
-        long hash = StateHash.mix(SALT, cells[start + OWNER]);
-        hash = StateHash.mix(hash, isSystem ? meta : meta & KEY_MASK);
-        hash = StateHash.mix(hash, cells[start + AVAILABLE]);
-        return StateHash.finish(StateHash.mix(hash, cells[start + HELD]));
+        return StateHash.finish(SALT
+                + StateHash.cell(cells[start + OWNER], OWNER)
+                + StateHash.cell(isSystem ? meta : meta & KEY_MASK, META)
+                + StateHash.cell(cells[start + AVAILABLE], AVAILABLE)
+                + StateHash.cell(cells[start + HELD], HELD));
     }
 
     private int kind(final int row) {

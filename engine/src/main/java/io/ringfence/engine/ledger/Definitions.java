@@ -232,11 +232,7 @@ public final class Definitions {
 
         @Override
         protected long rowHash(final int row) {
-            long hash = SALT;
-            for (int column = SOURCE; column <= ROUND_IDLE_S; column++) {
-                hash = StateHash.mix(hash, cells[row * STRIDE + column]);
-            }
-            return StateHash.finish(hash);
+            return StateHash.row(cells, row * STRIDE, ROUND_IDLE_S + 1, SALT);
         }
     }
 }

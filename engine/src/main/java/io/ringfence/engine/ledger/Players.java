@@ -67,6 +67,16 @@ public final class Players extends StateSection {
         end(row);
     }
 
+    /** The row that is likely that of a player, or NULL_ROW: touches its place in the index. */
+    public int glance(final long player) {
+        return index.glance(hashOf(player));
+    }
+
+    /** The first account row of the player in this row, NULL_ROW where there is none: touches the row. */
+    public int glanceAccount(final int row) {
+        return row == NULL_ROW ? NULL_ROW : firstAccount(row);
+    }
+
     /** The number of the player in this row. */
     public long player(final int row) {
         return cells[row * STRIDE + PLAYER];

@@ -84,4 +84,9 @@ public final class RowIndex {
         }
         slots[hole] = 0;
     }
+
+    /** The row in the first slot of a hash, NULL_ROW when it is free: likely, not surely, the one searched. */
+    public int glance(final long hash) {
+        return rowAt(home(hash));
+    }
 }
