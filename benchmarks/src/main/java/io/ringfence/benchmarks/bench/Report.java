@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Option;
 
 /** The options that every measurement has, and how it says what it found: lines for people, a file for programs. */
@@ -48,6 +49,11 @@ public final class Report {
             mapper.writeValue(file.toFile(), json());
         }
         return isValid ? 0 : 1;
+    }
+
+    /** A percentile of nanoseconds, in microseconds. */
+    static double us(final Histogram histogram, final double percentile) {
+        return histogram.getValueAtPercentile(percentile) / 1e3;
     }
 
     /** The middle one, or the mean of the two in the middle. */

@@ -31,7 +31,8 @@ final class Conductor implements AutoCloseable {
     private boolean isAbandoned;
     private int kills;
     private double[] recovery = new double[2];
-    private long lastLineNs = System.nanoTime();
+    private final long startNs = System.nanoTime();
+    private long lastLineNs = startNs;
     private long lastAnswered;
 
     Conductor(final DemoPlan plan, final Workspace workspace, final PrintStream out, final boolean isInteractive) {
@@ -51,7 +52,7 @@ final class Conductor implements AutoCloseable {
         startNode();
         startLoad();
         if (!node.awaitReady()) {
-            faults.add("the node did not start: exit code " + node.exitCode());
+            faults.add("the node did not start: " + node.ending());
         } else {
             print("node %s", node.readyLine());
             conduct();
@@ -66,6 +67,7 @@ final class Conductor implements AutoCloseable {
         }
         final JournalAudit audit = new JournalAudit(result, sequences);
         audit.run(workspace.journal());
+        print("took %.1f s", (System.nanoTime() - startNs) / 1e9);
         return new Verdict(
                 plan,
                 result,
@@ -85,7 +87,7 @@ final class Conductor implements AutoCloseable {
                     return;
                 }
             } else if (!node.isAlive() && load.isAlive()) {
-                faults.add("the node ended by itself: exit code " + node.exitCode());
+                faults.add("the node ended by itself: " + node.ending());
                 return;
             }
         }
@@ -103,7 +105,7 @@ final class Conductor implements AutoCloseable {
                 Watermark.read(workspace.watermark()).sequence());
         startNode();
         if (!node.awaitReady()) {
-            faults.add("the node did not come back after kill " + kills + ": exit code " + node.exitCode());
+            faults.add("the node did not come back after kill " + kills + ": " + node.ending());
             return false;
         }
         recovery = node.recovery();

@@ -25,7 +25,7 @@ public record DemoPlan(
     private static final int COMMANDS_PER_SECOND_MAX = 1_000_000;
 
     /** Ids that a node remembers here at most; a longer run sees them forgotten. */
-    private static final int IDS_MAX = 3_000_000;
+    private static final int IDS_MAX = 2_000_000;
 
     private static final int SLACK = 20_000;
     private static final int RECORD_BYTES = 120;
@@ -33,7 +33,7 @@ public record DemoPlan(
     private static final long SLOW_COMMANDS_PER_SECOND = 100_000;
     private static final int SPORTS_BETS_MAX = 200_000;
     private static final int NODE_HEAP_MIB_MIN = 256;
-    private static final int BYTES_PER_ID = 200;
+    private static final int BYTES_PER_ID = 256;
 
     /** Whether the rate is what the window lets through. */
     boolean isMaxRate() {

@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.demo;
 
+import io.ringfence.benchmarks.rig.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.demo;
 
+import io.ringfence.benchmarks.rig.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ final class NodeProcess implements AutoCloseable {
     private static final Pattern RECOVERED =
             Pattern.compile("recovered sequence (\\d+),.* in ([0-9.]+) s \\(([0-9,]+) records");
     private static final int STOP_SECONDS = 10;
+    private static final int SAID_LENGTH_MAX = 600;
 
     private final Process process;
     private final Path log;
@@ -85,6 +87,13 @@ final class NodeProcess implements AutoCloseable {
     /** How it ended; waits for it. */
     int exitCode() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /** How it ended, with the last of what it said; waits for it. */
+    String ending() throws IOException, InterruptedException {
+        final int code = exitCode();
+        final String said = Files.readString(log).substring((int) logFrom).strip();
+        return "exit code " + code + ": " + said.substring(Math.max(0, said.length() - SAID_LENGTH_MAX));
     }
 
     /** Commands and seconds of its recovery, as it said itself; zeros when it had nothing to recover. */

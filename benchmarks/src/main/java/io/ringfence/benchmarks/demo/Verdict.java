@@ -76,6 +76,17 @@ final class Verdict {
         return reasons.isEmpty();
     }
 
+    LoadRun.Measured measured() {
+        return new LoadRun.Measured(
+                isPass(),
+                load.achievedPerSecond,
+                load.p50Us,
+                load.p99Us,
+                load.p999Us,
+                load.maxUs,
+                String.join("; ", reasons));
+    }
+
     ObjectNode json(final ObjectMapper mapper) {
         final ObjectNode json = mapper.createObjectNode();
         json.put("verdict", isPass() ? "PASS" : "FAIL");

@@ -105,7 +105,7 @@ final class Workspace implements AutoCloseable {
     public void close() {
         try {
             if (Files.isDirectory(SHARED_MEMORY)) {
-                final String driver = nodeDriverName();
+                final String driver = nodeDriverName(data());
                 remove(SHARED_MEMORY.resolve(driver));
                 remove(SHARED_MEMORY.resolve(driver + ".lock"));
                 for (final long pid : clientPids) {
@@ -131,10 +131,10 @@ final class Workspace implements AutoCloseable {
     }
 
     /** What a node calls its driver's directory: docs/operations.md. */
-    private String nodeDriverName() {
+    static String nodeDriverName(final Path data) {
         try {
             final byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(data().toString().getBytes(StandardCharsets.UTF_8));
+                    .digest(data.toString().getBytes(StandardCharsets.UTF_8));
             return "ringfence-" + HexFormat.of().formatHex(digest, 0, NAME_BYTES);
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

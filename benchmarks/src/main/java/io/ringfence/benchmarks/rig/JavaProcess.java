@@ -1,4 +1,4 @@
-package io.ringfence.benchmarks.demo;
+package io.ringfence.benchmarks.rig;
 
 import java.io.File;
 import java.io.IOException;
@@ -24,6 +24,8 @@ public final class JavaProcess {
             "-Dlogback.",
             "-Dfile.encoding");
 
+    private static final int YOUNG_MIB = 64;
+
     private JavaProcess() {}
 
     /** The command of a JVM with these flags of its own, for a class with a main method. */
@@ -48,6 +50,8 @@ public final class JavaProcess {
         return List.of(
                 "-Xms" + heapMiB + "m",
                 "-Xmx" + heapMiB + "m",
+                // All that is big lives for ever, and nothing else is made.
+                "-Xmn" + YOUNG_MIB + "m",
                 "-XX:+UseParallelGC",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UnlockDiagnosticVMOptions",
