@@ -17,7 +17,8 @@ import picocli.CommandLine.ParameterException;
         name = "end-to-end",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Answered commands a second, and latency beside (echo + fdatasync), node and client as processes.")
+        description =
+                "Answered commands a second, and latency beside (echo + fdatasync), node and client as processes.")
 public final class EndToEndBench implements Callable<Integer> {
     private static final int REFERENCE_MS = 1_500;
     private static final int APPEND_LENGTH = 512;
@@ -108,8 +109,7 @@ public final class EndToEndBench implements Callable<Integer> {
             double p50 = Report.us(measured.latencyNs(), 50);
             if ("batch".equals(sync)) {
                 p50 += Report.us(
-                        ForceReference.run(
-                                Path.of(System.getProperty("java.io.tmpdir")), APPEND_LENGTH, REFERENCE_MS),
+                        ForceReference.run(Path.of(System.getProperty("java.io.tmpdir")), APPEND_LENGTH, REFERENCE_MS),
                         50);
             }
             return new double[] {p50, measured.perSecond()};

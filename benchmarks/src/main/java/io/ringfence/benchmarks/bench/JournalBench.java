@@ -76,7 +76,9 @@ public final class JournalBench implements Callable<Integer> {
                     report.line("  %s, run %d: %,.0f records/s", policy, i + 1, one);
                 }
             }
-            report.line("%s: median %,.0f records/s, %.1f bytes a Transfer", policy, Report.median(perSecond), bytesPerRecord);
+            report.line(
+                    "%s: median %,.0f records/s, %.1f bytes a Transfer",
+                    policy, Report.median(perSecond), bytesPerRecord);
             json.put(policy + "RecordsPerSec", Math.round(Report.median(perSecond)));
         }
         json.put("bytesPerTransfer", bytesPerRecord).put("valid", isValid);

@@ -29,7 +29,10 @@ public final class ReferencesBench implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "5", description = "the median counts (default: ${DEFAULT-VALUE})")
     private int runs;
 
-    @Option(names = "--append", defaultValue = "512", description = "bytes forced at a time (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--append",
+            defaultValue = "512",
+            description = "bytes forced at a time (default: ${DEFAULT-VALUE})")
     private int appendLength;
 
     @Option(names = "--dir", description = "on the disk to force (default: the directory for temporary files)")

@@ -173,8 +173,7 @@ final class AnswerRecord {
 
     /** Writes the sequence of every id, 0 where none was answered, as 64-bit little endian. */
     void writeSequences(final Path file) {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             final ByteBuffer chunk =
                     ByteBuffer.allocateDirect(WRITE_CHUNK * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (int from = 0; from < sequences.length; from += WRITE_CHUNK) {

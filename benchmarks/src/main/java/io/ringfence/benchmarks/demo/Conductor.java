@@ -69,10 +69,7 @@ final class Conductor implements AutoCloseable {
         audit.run(workspace.journal());
         print("took %.1f s", (System.nanoTime() - startNs) / 1e9);
         return new Verdict(
-                plan,
-                result,
-                audit,
-                new Verdict.Conduct(kills, exitCode, (long) recovery[0], recovery[1], faults));
+                plan, result, audit, new Verdict.Conduct(kills, exitCode, (long) recovery[0], recovery[1], faults));
     }
 
     /** Until the load client has ended, or the node has without being told to. */

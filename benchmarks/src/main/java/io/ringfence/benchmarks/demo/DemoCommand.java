@@ -7,6 +7,7 @@ import io.ringfence.testkit.match.RateCurve;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParameterException;
         },
         footer = {"", "Exit codes: 0 verdict PASS; 1 verdict FAIL; 2 usage."})
 public final class DemoCommand implements Callable<Integer> {
+    private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final int SECONDS = 35;
     private static final int SECONDS_QUICK = 6;
     private static final int PLAYERS_MAX = 1_000_000;
@@ -99,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         final DemoPlan plan = plan();
         final Workspace workspace = Workspace.open(keep);
-        final Conductor conductor = new Conductor(plan, workspace, out, System.console() != null);
+        final Conductor conductor = new Conductor(plan, workspace, out, isTerminal());
         final Thread hook = new Thread(
                 () -> {
                     conductor.abandon();
@@ -120,6 +122,16 @@ public final class DemoCommand implements Callable<Integer> {
             return verdict.isPass() ? 0 : 1;
         } finally {
             removeHook(hook);
+        }
+    }
+
+    /** Whether a line can be written over; {@code System.console()} answers differently from JDK 22 on. */
+    private static boolean isTerminal() {
+        try {
+            final String target = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (final IOException e) {
+            return false;
         }
     }
 

@@ -15,7 +15,14 @@ import io.ringfence.testkit.match.RateCurve;
  * @param sabotage name of a saboteur, empty for an honest node
  */
 public record DemoPlan(
-        long seed, int players, int ratePerSecond, boolean isSteady, int seconds, int kills, String sync, String sabotage) {
+        long seed,
+        int players,
+        int ratePerSecond,
+        boolean isSteady,
+        int seconds,
+        int kills,
+        String sync,
+        String sabotage) {
     /** As many as the window lets through. */
     public static final int RATE_MAX = 0;
 
@@ -80,13 +87,13 @@ public record DemoPlan(
 
     /** Heap of a process that holds this state, in MiB. */
     int engineHeapMiB() {
-        return NODE_HEAP_MIB_MIN + (int) ((long) transactionsMax() * BYTES_PER_ID >> 20) + (players >> 12);
+        return NODE_HEAP_MIB_MIN + (int) (((long) transactionsMax() * BYTES_PER_ID) >> 20) + (players >> 12);
     }
 
     /** Size of a journal file so that at least three of them get full even when the machine is slow. */
     int rollMiB() {
         final long commands = isMaxRate() ? SLOW_COMMANDS_PER_SECOND * seconds + setUp() : 2L * players + load();
-        return (int) Math.max(1, Math.min(256, commands * RECORD_BYTES / FILES >> 20));
+        return (int) Math.max(1, Math.min(256, (commands * RECORD_BYTES / FILES) >> 20));
     }
 
     /** The node's configuration file. */
@@ -104,8 +111,7 @@ public record DemoPlan(
                   transactionsMax: %d
                   roundsMax: %d
                   skewMs: 1000
-                """
-                .formatted(
+                """.formatted(
                         port,
                         data,
                         sync,

@@ -60,8 +60,8 @@ final class JournalAudit {
     private static long[] read(final Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             final long[] read = new long[(int) (channel.size() / Long.BYTES)];
-            final ByteBuffer mapped =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);
+            final ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+                    .order(ByteOrder.LITTLE_ENDIAN);
             mapped.asLongBuffer().get(read);
             return read;
         }

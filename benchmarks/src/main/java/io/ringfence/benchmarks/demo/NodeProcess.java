@@ -33,9 +33,8 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts one; {@link #awaitReady} says when it serves. */
     static NodeProcess start(final DemoPlan plan, final Path config, final Path log) throws IOException {
-        final String mainClass = plan.sabotage().isEmpty()
-                ? "io.ringfence.node.RingfenceNode"
-                : SabotagedNode.class.getName();
+        final String mainClass =
+                plan.sabotage().isEmpty() ? "io.ringfence.node.RingfenceNode" : SabotagedNode.class.getName();
         final List<String> command =
                 new ArrayList<>(JavaProcess.command(JavaProcess.servingFlags(plan.engineHeapMiB()), mainClass));
         if (!plan.sabotage().isEmpty()) {
@@ -103,8 +102,7 @@ final class NodeProcess implements AutoCloseable {
         if (!matcher.find()) {
             return new double[2];
         }
-        return new double[] {
-            Double.parseDouble(matcher.group(3).replace(",", "")), Double.parseDouble(matcher.group(2))
+        return new double[] {Double.parseDouble(matcher.group(3).replace(",", "")), Double.parseDouble(matcher.group(2))
         };
     }
 

@@ -40,8 +40,8 @@ final class SkipRecord implements Journal {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        final boolean isSkipped = sequence % EVERY == 0
-                && FrameLayout.templateId(buffer, offset) >= FIRST_COMMAND_TEMPLATE_ID;
+        final boolean isSkipped =
+                sequence % EVERY == 0 && FrameLayout.templateId(buffer, offset) >= FIRST_COMMAND_TEMPLATE_ID;
         if (isSkipped) {
             journal.append(sequence, timestampNs, sessionId, principal, tick, 0, tickLength);
         } else {

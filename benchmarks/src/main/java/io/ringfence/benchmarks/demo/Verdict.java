@@ -127,20 +127,33 @@ final class Verdict {
     /** For people. */
     List<String> lines() {
         final List<String> lines = new ArrayList<>();
-        lines.add(format("sent %,d, answered %,d (%,d ids, %,d repeats), %,d without an answer",
+        lines.add(format(
+                "sent %,d, answered %,d (%,d ids, %,d repeats), %,d without an answer",
                 load.sent, load.answered, load.distinct, load.repeats, load.unanswered));
-        lines.add(format("killed %d times with %,d in flight, longest outage %,.0f ms, %,d sent again, recovered"
+        lines.add(format(
+                "killed %d times with %,d in flight, longest outage %,.0f ms, %,d sent again, recovered"
                         + " %,d commands in %.2f s",
-                conduct.kills(), load.inFlightAtKill, load.outageMs, load.resent,
-                conduct.recoveryCommands(), conduct.recoverySeconds()));
-        lines.add(format("acknowledged but missing %,d, decided twice %,d, wrong answers %,d",
+                conduct.kills(),
+                load.inFlightAtKill,
+                load.outageMs,
+                load.resent,
+                conduct.recoveryCommands(),
+                conduct.recoverySeconds()));
+        lines.add(format(
+                "acknowledged but missing %,d, decided twice %,d, wrong answers %,d",
                 audit.acknowledgedMissing(), load.decidedTwice, load.unexpected));
-        lines.add(format("balances equal to the answers' for %,d of %,d players, money %s",
+        lines.add(format(
+                "balances equal to the answers' for %,d of %,d players, money %s",
                 load.checkedPlayers, plan.players(), load.isConserved ? "sums to zero" : "DOES NOT SUM TO ZERO"));
-        lines.add(format("second replay of %,d commands: hash %s, %,d state proofs met, %,d not; %,d journal rolls",
-                audit.commands(), isHashEqual() ? "equal" : "NOT EQUAL", audit.proofsMet(), audit.proofsUnmet(),
+        lines.add(format(
+                "second replay of %,d commands: hash %s, %,d state proofs met, %,d not; %,d journal rolls",
+                audit.commands(),
+                isHashEqual() ? "equal" : "NOT EQUAL",
+                audit.proofsMet(),
+                audit.proofsUnmet(),
                 audit.rolls()));
-        lines.add(format("%,.0f answered/s; latency without the outage: p50 %,.0f us, p99 %,.0f us, p99.9 %,.0f us,"
+        lines.add(format(
+                "%,.0f answered/s; latency without the outage: p50 %,.0f us, p99 %,.0f us, p99.9 %,.0f us,"
                         + " max %,.0f us",
                 load.achievedPerSecond, load.p50Us, load.p99Us, load.p999Us, load.maxUs));
         for (final String reason : reasons) {

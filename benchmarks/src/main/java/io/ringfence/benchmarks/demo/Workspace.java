@@ -52,7 +52,7 @@ final class Workspace implements AutoCloseable {
 
     /** A port that is free together with the one after it. */
     private static int freePort() throws IOException {
-        final InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        final InetAddress loopback = InetAddress.getLoopbackAddress();
         for (int i = 0; i < PORT_TRIES_MAX; i++) {
             try (DatagramSocket first = new DatagramSocket(0, loopback);
                     DatagramSocket second = new DatagramSocket(first.getLocalPort() + 1, loopback)) {
@@ -123,7 +123,8 @@ final class Workspace implements AutoCloseable {
     private void removeClient(final long pid) throws IOException {
         try (Stream<Path> files = Files.list(SHARED_MEMORY)) {
             final String prefix = "ringfence-client-" + pid + "-";
-            for (final Path file : files.filter(path -> path.getFileName().toString().startsWith(prefix))
+            for (final Path file : files.filter(
+                            path -> path.getFileName().toString().startsWith(prefix))
                     .toList()) {
                 remove(file);
             }
@@ -133,8 +134,8 @@ final class Workspace implements AutoCloseable {
     /** What a node calls its driver's directory: docs/operations.md. */
     static String nodeDriverName(final Path data) {
         try {
-            final byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(data.toString().getBytes(StandardCharsets.UTF_8));
+            final byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(data.toString().getBytes(StandardCharsets.UTF_8));
             return "ringfence-" + HexFormat.of().formatHex(digest, 0, NAME_BYTES);
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -52,8 +52,7 @@ public final class EchoReference implements AutoCloseable {
         this.transport = transport;
         onPong = (buffer, offset, length, header) -> {
             received++;
-            histogram.recordValue(
-                    Math.min(TIMEOUT_NS, Math.max(1, System.nanoTime() - buffer.getLong(offset))));
+            histogram.recordValue(Math.min(TIMEOUT_NS, Math.max(1, System.nanoTime() - buffer.getLong(offset))));
         };
     }
 
@@ -62,8 +61,8 @@ public final class EchoReference implements AutoCloseable {
         final int ping = freePort();
         final int pong = freePort();
         final Path log = Files.createTempFile("ringfence-echo-", ".log");
-        final List<String> command = JavaProcess.command(
-                List.of("-Xms64m", "-Xmx64m", "-XX:+UseSerialGC"), EchoServer.class.getName());
+        final List<String> command =
+                JavaProcess.command(List.of("-Xms64m", "-Xmx64m", "-XX:+UseSerialGC"), EchoServer.class.getName());
         command.add(Integer.toString(ping));
         command.add(Integer.toString(pong));
         final Process server = JavaProcess.start(command, log);
@@ -89,7 +88,7 @@ public final class EchoReference implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }

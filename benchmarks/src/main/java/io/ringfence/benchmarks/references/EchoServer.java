@@ -33,7 +33,8 @@ public final class EchoServer {
             System.out.println("READY");
             int idle = 0;
             while (!isStopped.get()) {
-                final int workCount = transport.invoke() + transport.subscription().controlledPoll(echo, FRAGMENT_LIMIT);
+                final int workCount =
+                        transport.invoke() + transport.subscription().controlledPoll(echo, FRAGMENT_LIMIT);
                 idle = workCount > 0 ? 0 : idle + 1;
                 if (idle > SPINS_BEFORE_NAP) {
                     LockSupport.parkNanos(1_000_000);

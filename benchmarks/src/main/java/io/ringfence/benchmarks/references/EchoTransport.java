@@ -27,7 +27,10 @@ final class EchoTransport implements AutoCloseable {
     private final Subscription subscription;
 
     private EchoTransport(
-            final MediaDriver driver, final Aeron aeron, final Publication publication, final Subscription subscription) {
+            final MediaDriver driver,
+            final Aeron aeron,
+            final Publication publication,
+            final Subscription subscription) {
         this.driver = driver;
         this.aeron = aeron;
         this.publication = publication;
@@ -37,10 +40,12 @@ final class EchoTransport implements AutoCloseable {
     /** Sends to one port and listens on the other. */
     static EchoTransport launch(final int sendPort, final int sendStreamId, final int port, final int streamId) {
         final Path sharedMemory = Path.of("/dev/shm");
-        final Path base = Files.isDirectory(sharedMemory) ? sharedMemory : Path.of(System.getProperty("java.io.tmpdir"));
+        final Path base =
+                Files.isDirectory(sharedMemory) ? sharedMemory : Path.of(System.getProperty("java.io.tmpdir"));
         final MediaDriver driver = MediaDriver.launch(new MediaDriver.Context()
-                .aeronDirectoryName(base.resolve("ringfence-echo-" + ProcessHandle.current().pid() + "-" + port)
-                        .toString())
+                .aeronDirectoryName(
+                        base.resolve("ringfence-echo-" + ProcessHandle.current().pid() + "-" + port)
+                                .toString())
                 .dirDeleteOnStart(true)
                 .dirDeleteOnShutdown(true)
                 .threadingMode(ThreadingMode.INVOKER));

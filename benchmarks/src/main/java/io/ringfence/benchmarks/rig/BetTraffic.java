@@ -31,7 +31,7 @@ public final class BetTraffic implements Traffic {
     public int next(final MutableDirectBuffer buffer, final int offset, final long originatedAtMs) {
         frames.begin(ID_HIGH, ++id, originatedAtMs);
         final int slot = (int) bets & (OPEN_ROUNDS - 1);
-        final long amount = 1 + random.nextInt(AMOUNT_MAX);
+        final long amount = 1L + random.nextInt(AMOUNT_MAX);
         if (idOfBet[slot] != 0) {
             final int length = frames.win(buffer, offset, playerOfBet[slot], amount, ID_HIGH, idOfBet[slot]);
             idOfBet[slot] = 0;

@@ -217,5 +217,4 @@ public final class CommandFrames {
                 .putReport(EMPTY, 0, 0);
         return MessageHeaderEncoder.ENCODED_LENGTH + win.encodedLength();
     }
-
 }

@@ -39,24 +39,20 @@ public final class Opening {
      * @param index of the command, from 0 to {@link #count}; they must be applied in this order.
      * @return length of the frame.
      */
-    public int encode(
-            final int index, final MutableDirectBuffer buffer, final int offset, final long originatedAtMs) {
+    public int encode(final int index, final MutableDirectBuffer buffer, final int offset, final long originatedAtMs) {
         frames.begin(ID_HIGH, index + 1L, originatedAtMs);
-        switch (index) {
-            case 0:
-                return frames.defineCurrency(buffer, offset);
-            case 1:
-                return frames.defineSource(buffer, offset);
-            case 2:
-                return frames.defineWallet(buffer, offset, CommandFrames.CASH, WalletKind.CASH);
-            case 3:
-                return frames.defineWallet(buffer, offset, CommandFrames.SPORTS, WalletKind.GAME);
-            default:
+        return switch (index) {
+            case 0 -> frames.defineCurrency(buffer, offset);
+            case 1 -> frames.defineSource(buffer, offset);
+            case 2 -> frames.defineWallet(buffer, offset, CommandFrames.CASH, WalletKind.CASH);
+            case 3 -> frames.defineWallet(buffer, offset, CommandFrames.SPORTS, WalletKind.GAME);
+            default -> {
                 final int step = index - DEFINITIONS;
                 final long player = step / 2 + 1L;
-                return (step & 1) == 0
+                yield (step & 1) == 0
                         ? frames.openPlayer(buffer, offset, player)
                         : frames.deposit(buffer, offset, player, DEPOSIT_MINOR);
-        }
+            }
+        };
     }
 }

@@ -24,9 +24,28 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DemoTest {
     private static final List<String> KEYS = List.of(
-            "verdict", "seed", "commit", "jdk", "profile", "sync", "sent", "answered", "acknowledgedMissing",
-            "appliedTwice", "unanswered", "checkedPlayers", "conserved", "stateHashEqual", "proofsMet", "kills",
-            "inFlightAtKill", "rolls", "achievedPerSec", "latencyUs", "outageMs", "recovery");
+            "verdict",
+            "seed",
+            "commit",
+            "jdk",
+            "profile",
+            "sync",
+            "sent",
+            "answered",
+            "acknowledgedMissing",
+            "appliedTwice",
+            "unanswered",
+            "checkedPlayers",
+            "conserved",
+            "stateHashEqual",
+            "proofsMet",
+            "kills",
+            "inFlightAtKill",
+            "rolls",
+            "achievedPerSec",
+            "latencyUs",
+            "outageMs",
+            "recovery");
 
     @TempDir
     Path directory;
@@ -35,12 +54,19 @@ class DemoTest {
 
     @AfterEach
     void nothingIsLeft() throws IOException {
-        assertEquals(0, ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).count(), printed);
+        assertEquals(
+                0,
+                ProcessHandle.current()
+                        .descendants()
+                        .filter(ProcessHandle::isAlive)
+                        .count(),
+                printed);
         final Path sharedMemory = Path.of("/dev/shm");
         if (!Files.isDirectory(sharedMemory)) {
             return;
         }
-        final String driver = Workspace.nodeDriverName(directory.toRealPath().resolve("run").resolve("data"));
+        final String driver =
+                Workspace.nodeDriverName(directory.toRealPath().resolve("run").resolve("data"));
         try (Stream<Path> files = Files.list(sharedMemory)) {
             final List<String> left = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(driver) || isOfDeadClient(name))
@@ -106,8 +132,8 @@ class DemoTest {
     }
 
     private JsonNode sabotaged(final String name, final String kills) throws IOException {
-        final JsonNode verdict = demo(
-                1, "--players", "1000", "--rate", "4000", "--seconds", "2", "--kills", kills, "--sabotage", name);
+        final JsonNode verdict =
+                demo(1, "--players", "1000", "--rate", "4000", "--seconds", "2", "--kills", kills, "--sabotage", name);
         assertEquals("FAIL", verdict.get("verdict").asText(), printed);
         assertTrue(verdict.get("answered").asLong() > 1000, printed);
         return verdict;
@@ -116,9 +142,11 @@ class DemoTest {
     private JsonNode demo(final int exitCode, final String... options) throws IOException {
         final Path json = directory.resolve("verdict.json");
         final List<String> args = new ArrayList<>(List.of(options));
-        args.addAll(List.of("--json", json.toString(), "--keep", directory.resolve("run").toString()));
+        args.addAll(List.of(
+                "--json", json.toString(), "--keep", directory.resolve("run").toString()));
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        final int code = DemoCommand.run(new PrintStream(bytes, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
+        final int code =
+                DemoCommand.run(new PrintStream(bytes, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
         printed = bytes.toString(StandardCharsets.UTF_8);
         assertEquals(exitCode, code, printed);
         return new ObjectMapper().readTree(json.toFile());
