@@ -12,7 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** A whole node with a client in another process, beside what transport and disk do by themselves in the same minute. */
+/**
+ * A whole node with a client in another process, beside what transport and disk do by themselves in the same
+ * minute.
+ */
 @Command(
         name = "end-to-end",
         mixinStandardHelpOptions = true,
@@ -61,7 +64,8 @@ public final class EndToEndBench implements Callable<Integer> {
             p99[i] = measured.p99Us();
             ratio[i] = ratePerSecond == 0 ? perSecond[i] / reference[1] : p50[i] / reference[0];
             report.line(
-                    "  run %d: %,.0f/s, p50 %,.0f us, p99 %,.0f us, p99.9 %,.0f us, max %,.0f us; beside echo + fdatasync p50"
+                    "  run %d: %,.0f/s, p50 %,.0f us, p99 %,.0f us, p99.9 %,.0f us, max %,.0f us;"
+                            + " beside echo + fdatasync p50"
                             + " %,.0f us, echo %,.0f/s: %.2f %s",
                     i + 1,
                     perSecond[i],

@@ -47,6 +47,7 @@ public final class EngineBench implements Callable<Integer> {
     private Report report;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private long chunkBytes;
 
     @Override
     public Integer call() throws Exception {
@@ -68,8 +69,6 @@ public final class EngineBench implements Callable<Integer> {
         time(run, traffic, histogram);
         return finish(run, perSecond, bytesPerCommand, histogram);
     }
-
-    private long chunkBytes;
 
     private Traffic traffic() {
         return switch (workload) {
@@ -128,7 +127,8 @@ public final class EngineBench implements Callable<Integer> {
         final boolean isValid = run.refusals() == NOTHING_TO_APPLY;
         final double median = Report.median(perSecond);
         report.line(
-                "median %,.0f commands/s; apply p50 %,d ns, p99.99 %,d ns, longest %,d ns; %.3f bytes allocated/command",
+                "median %,.0f commands/s; apply p50 %,d ns, p99.99 %,d ns, longest %,d ns;"
+                        + " %.3f bytes allocated/command",
                 median,
                 histogram.getValueAtPercentile(50),
                 histogram.getValueAtPercentile(99.99),

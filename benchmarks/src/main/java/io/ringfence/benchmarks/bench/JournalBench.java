@@ -85,7 +85,10 @@ public final class JournalBench implements Callable<Integer> {
         return report.finish(isValid);
     }
 
-    /** Appends all in a new directory, reads them back, removes it. Records a second, or -1 if they are not all there. */
+    /**
+     * Appends all in a new directory, reads them back, removes it. Records a second, or -1 if they are not all
+     * there.
+     */
     private double run(final SyncPolicy policy) throws IOException {
         final Path home = directory == null
                 ? Files.createTempDirectory("ringfence-journal-")

@@ -63,7 +63,8 @@ public final class ReferencesBench implements Callable<Integer> {
                 forceP50[i] = Report.us(force, 50);
                 forceP99[i] = Report.us(force, 99);
                 report.line(
-                        "  run %d: echo at %,d/s p50 %.0f us p99 %,.0f us; at most %,.0f/s; fdatasync p50 %.0f us p99 %,.0f us",
+                        "  run %d: echo at %,d/s p50 %.0f us p99 %,.0f us; at most %,.0f/s;"
+                                + " fdatasync p50 %.0f us p99 %,.0f us",
                         i + 1, rate, echoP50[i], echoP99[i], echoPerSecond[i], forceP50[i], forceP99[i]);
             }
         }
@@ -75,7 +76,8 @@ public final class ReferencesBench implements Callable<Integer> {
         json.put("fdatasyncP50Us", Report.median(forceP50)).put("fdatasyncP99Us", Report.median(forceP99));
         json.put("valid", isValid);
         report.line(
-                "median: echo at %,d/s p50 %.0f us p99 %,.0f us; at most %,.0f/s; fdatasync of %d bytes p50 %.0f us p99 %,.0f us",
+                "median: echo at %,d/s p50 %.0f us p99 %,.0f us; at most %,.0f/s;"
+                        + " fdatasync of %d bytes p50 %.0f us p99 %,.0f us",
                 rate,
                 Report.median(echoP50),
                 Report.median(echoP99),

@@ -12,8 +12,8 @@ import java.util.function.IntConsumer;
 import org.agrona.DirectBuffer;
 
 /**
- * After the load: asks the node for the balances of every player, over the wire, and compares them with what the answers
- * add up to; then for the trial balance and the hash of its state. Client thread only.
+ * After the load: asks the node for the balances of every player, over the wire, and compares them with what the
+ * answers add up to; then for the trial balance and the hash of its state. Client thread only.
  */
 final class BooksCheck {
     private static final long CURRENCY = Codes.pack("USD");

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A node and a load client as processes, without a kill, with the whole verdict: for measuring. The caller's thread runs
- * it; nothing is left afterwards.
+ * A node and a load client as processes, without a kill, with the whole verdict: for measuring. The caller's thread
+ * runs it; nothing is left afterwards.
  */
 public final class LoadRun {
     private LoadRun() {}

@@ -4,8 +4,8 @@ import io.ringfence.testkit.match.RateCurve;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When each command of the load is due, whether or not the node keeps up: latency counts from there, so that a node that
- * stalls does not hide it by being asked less. Asked in rising order. One thread.
+ * When each command of the load is due, whether or not the node keeps up: latency counts from there, so that a node
+ * that stalls does not hide it by being asked less. Asked in rising order. One thread.
  */
 interface Pace {
     /** When a command is due, in nanoseconds since the start of the load; never falls. */

@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Saboteur: one command in {@link #EVERY} is answered but not journaled; a tick stands in its place, because the journal
- * itself would notice a gap. Journal thread only.
+ * Saboteur: one command in {@link #EVERY} is answered but not journaled; a tick stands in its place, because the
+ * journal itself would notice a gap. Journal thread only.
  */
 final class SkipRecord implements Journal {
     private static final int EVERY = 5_003;

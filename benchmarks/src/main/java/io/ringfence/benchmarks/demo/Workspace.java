@@ -17,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * The files and the two ports of a run. Closing removes everything that killed processes could not: their media drivers'
- * directories in shared memory always, the rest unless it is to be kept. Any thread; idempotent.
+ * The files and the two ports of a run. Closing removes everything that killed processes could not: their media
+ * drivers' directories in shared memory always, the rest unless it is to be kept. Any thread; idempotent.
  */
 final class Workspace implements AutoCloseable {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");

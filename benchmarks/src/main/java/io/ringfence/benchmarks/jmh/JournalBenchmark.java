@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Append of Transfers, with a commit after {@link #RECORDS}: into the page cache (none) or forced (batch). Each iteration
- * begins a journal of its own, and all of it must be read back.
+ * Append of Transfers, with a commit after {@link #RECORDS}: into the page cache (none) or forced (batch). Each
+ * iteration begins a journal of its own, and all of it must be read back.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

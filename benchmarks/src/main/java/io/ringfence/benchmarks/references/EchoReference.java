@@ -17,8 +17,8 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The raw echo: frames of a command's size to a process that sends them back, over UDP on loopback, latency counted from
- * when each was due. One thread; close ends the other process.
+ * The raw echo: frames of a command's size to a process that sends them back, over UDP on loopback, latency counted
+ * from when each was due. One thread; close ends the other process.
  */
 public final class EchoReference implements AutoCloseable {
     /** About a Transfer and its answer. */

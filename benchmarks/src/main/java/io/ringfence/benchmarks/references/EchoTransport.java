@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import org.agrona.CloseHelper;
 
 /**
- * An embedded driver, driven by the caller's thread, with one publication and one subscription over UDP on loopback: term
- * length, MTU, window and socket buffers as gateway and client set them. One thread.
+ * An embedded driver, driven by the caller's thread, with one publication and one subscription over UDP on loopback:
+ * term length, MTU, window and socket buffers as gateway and client set them. One thread.
  */
 final class EchoTransport implements AutoCloseable {
     static final int PING_STREAM_ID = 7101;

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real nodes and real clients in processes of their own, real kills; the verdict must hold, and must be able to fail. */
+/**
+ * Real nodes and real clients in processes of their own, real kills; the verdict must hold, and must be able to
+ * fail.
+ */
 @Timeout(120)
 class DemoTest {
     private static final List<String> KEYS = List.of(
