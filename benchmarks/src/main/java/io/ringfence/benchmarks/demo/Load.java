@@ -28,8 +28,8 @@ final class Load {
     private static final long STALL_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long LOST_NS_MAX = TimeUnit.SECONDS.toNanos(60);
     private static final long DEADLINE_NS = TimeUnit.MINUTES.toNanos(10);
-    private static final long NAP_NS = 50_000;
-    private static final int SPINS_BEFORE_NAP = 2_000;
+    private static final long NAP_NS = 20_000;
+    private static final int SPINS_BEFORE_NAP = 4;
     private static final int PERMILLE = 1_000;
 
     private final DemoPlan plan;
