@@ -1,0 +1,26 @@
+package io.ringfence.benchmarks;
+
+import io.ringfence.benchmarks.bench.EndToEndBench;
+import io.ringfence.benchmarks.bench.EngineBench;
+import io.ringfence.benchmarks.bench.JournalBench;
+import io.ringfence.benchmarks.bench.ReferencesBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code bench} command of the launcher: each subcommand states one figure and whether it was measured validly. */
+@Command(
+        name = "ringfence bench",
+        mixinStandardHelpOptions = true,
+        version = "see ringfence version",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ReferencesBench.class, EngineBench.class, JournalBench.class, EndToEndBench.class},
+        description = "Measures. A figure counts with its machine, its seed and its flags; --json keeps them together.",
+        footer = {"", "Exit codes: 0 measured; 1 the run was not valid, its figures do not count; 2 usage."})
+public final class BenchCommand {
+    private BenchCommand() {}
+
+    /** Runs a measurement and leaves with its exit code. */
+    public static void main(final String[] args) {
+        System.exit(new CommandLine(new BenchCommand()).execute(args));
+    }
+}

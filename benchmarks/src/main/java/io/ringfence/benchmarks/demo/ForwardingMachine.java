@@ -1,0 +1,55 @@
+package io.ringfence.benchmarks.demo;
+
+import io.ringfence.engine.StateMachine;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** Passes everything on; a saboteur overrides what it spoils. Engine thread only. */
+abstract class ForwardingMachine implements StateMachine {
+    private final StateMachine machine;
+
+    ForwardingMachine(final StateMachine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public int apply(
+            final long sequence,
+            final long timestampNs,
+            final DirectBuffer command,
+            final int offset,
+            final int length,
+            final MutableDirectBuffer output) {
+        return machine.apply(sequence, timestampNs, command, offset, length, output);
+    }
+
+    @Override
+    public int query(final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
+        return machine.query(query, offset, length, output);
+    }
+
+    @Override
+    public long sequence() {
+        return machine.sequence();
+    }
+
+    @Override
+    public long timestampNs() {
+        return machine.timestampNs();
+    }
+
+    @Override
+    public long stateHash() {
+        return machine.stateHash();
+    }
+
+    @Override
+    public long nextDueNs() {
+        return machine.nextDueNs();
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return machine.isConfigured();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What every measurement here stands on: frames of commands, seeded traffic, the state it needs first, and a
+ * description of the machine that goes with each figure.
+ */
+package io.ringfence.benchmarks.rig;
