@@ -177,8 +177,8 @@ final class Decision {
             case WinDecoder.TEMPLATE_ID ->
                 !state.rounds().isKeptComplete(command)
                         && (!command.hasTarget() || state.betting().findBet(command) == NULL_ROW);
-            case BetDecoder.TEMPLATE_ID, EndRoundDecoder.TEMPLATE_ID ->
-                !state.rounds().isKeptComplete(command);
+            // Never a Bet: one that was refused and then forgotten must not happen now.
+            case EndRoundDecoder.TEMPLATE_ID -> !state.rounds().isKeptComplete(command);
             default -> true;
         };
     }

@@ -16,9 +16,9 @@ import org.agrona.MutableDirectBuffer;
  * @param transactionsMax ids that are remembered, at least 64.
  * @param roundsMax rounds that are open or still have a remembered id.
  * @param betsPerRoundMax bets, and as many wins, of one round.
- * @param currenciesMax currencies, at most 200.
+ * @param currenciesMax currencies, at most 200, and with {@code walletsMax} at most 2,048 accounts a player.
  * @param walletsMax wallets, at most 200.
- * @param sourcesMax sources.
+ * @param sourcesMax sources, at most 600.
  * @param idHorizonSeconds how long an id is remembered, unless the number is passed first.
  * @param skewMs how far ahead of journal time {@code originatedAt} may be.
  */
@@ -39,7 +39,11 @@ public record EngineConfig(
     public static final int RULES_VERSION = 1;
 
     private static final int CODES_MAX = 200;
-    private static final int SOURCES_MAX = 65_535;
+    /** Three accounts a source and currency, and the others, must fit one trial balance. */
+    private static final int SOURCES_MAX = 600;
+    /** Every wallet in every currency of one player must fit one GetBalance. */
+    private static final int ROWS_PER_PLAYER_MAX = 2_048;
+
     private static final int ROWS_MAX = 64_000_000;
 
     /** Checks each bound. */
@@ -53,6 +57,7 @@ public record EngineConfig(
         checkRange("currenciesMax", currenciesMax, 1, CODES_MAX);
         checkRange("walletsMax", walletsMax, 1, CODES_MAX);
         checkRange("sourcesMax", sourcesMax, 1, SOURCES_MAX);
+        checkRange("walletsMax times currenciesMax", (long) walletsMax * currenciesMax, 1, ROWS_PER_PLAYER_MAX);
         checkRange("idHorizonSeconds", idHorizonSeconds, 1, 3_660L * 86_400);
         checkRange("skewMs", skewMs, 0, 86_400_000);
     }
@@ -65,7 +70,7 @@ public record EngineConfig(
                 1_250_000,
                 4_000_000,
                 4_000_000,
-                4_000_000,
+                4_500_000,
                 1_000,
                 64,
                 32,

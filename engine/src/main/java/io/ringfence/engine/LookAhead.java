@@ -13,8 +13,9 @@ import io.ringfence.protocol.codec.WithdrawDecoder;
 import org.agrona.DirectBuffer;
 
 /**
- * Touches the memory that a group of commands will need, step by step for all of them, so that their cache misses overlap
- * instead of adding up: a command by itself waits for one miss after the other. Reads only. Engine thread only.
+ * Touches the memory that a group of commands will need, step by step for all of them, so that their cache misses
+ * overlap instead of adding up: a command by itself waits for one miss after the other. Reads only. Engine thread
+ * only.
  */
 final class LookAhead {
     private static final int NULL_ROW = StateSection.NULL_ROW;
@@ -39,9 +40,8 @@ final class LookAhead {
                         kind,
                         FrameLayout.txIdHigh(buffer, offset),
                         FrameLayout.txIdLow(buffer, offset));
-        rows[count++] = beginsWithPlayer(kind)
-                ? state.players().glance(FrameLayout.firstField(buffer, offset))
-                : NULL_ROW;
+        rows[count++] =
+                beginsWithPlayer(kind) ? state.players().glance(FrameLayout.firstField(buffer, offset)) : NULL_ROW;
         if (count == COUNT) {
             follow();
             count = 0;

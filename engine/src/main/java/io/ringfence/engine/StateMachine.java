@@ -34,8 +34,8 @@ public interface StateMachine {
     int LOOK_AHEAD_COUNT = 16;
 
     /**
-     * Announces a command that will be applied soon, so that memory can be touched for several commands at once. Changes
-     * nothing; a host may leave it out.
+     * Announces a command that will be applied soon, so that memory can be touched for several commands at once.
+     * Changes nothing; a host may leave it out.
      *
      * @param command the frame.
      * @param offset of the frame.

@@ -64,7 +64,7 @@ public final class Wallets {
         final int rowsMax = accounts.playerRowsMax();
         final int rows = accounts.playerRows();
         final boolean hasRoom = isOpening ? Capacity.hasRoom(rows, rowsMax) : rows < rowsMax;
-        return hasRoom || net == 0 ? null : Outcome.CAPACITY_EXCEEDED;
+        return hasRoom || amount == 0 ? null : Outcome.CAPACITY_EXCEEDED;
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Wallets {
             accounts.post(accounts.findDebt(playerRow, currencyIndex), repaid);
             stateDebt(answer, playerRow, currencyIndex, repaid);
         }
-        if (amount > repaid) {
+        if (amount > 0) {
             accounts.post(accounts.findOrCreate(playerRow, walletIndex, currencyIndex), amount - repaid);
         }
     }

@@ -71,6 +71,9 @@ public final class EngineStage extends StageAgent {
     void process(final long first, final long last) {
         final long committed = journal.committed().get();
         for (long index = first; index <= last; index++) {
+            if ((index - first) % StateMachine.LOOK_AHEAD_COUNT == 0) {
+                lookAhead(index, last);
+            }
             final Slot slot = slot(index);
             switch (slot.kind()) {
                 case COMMAND, NODE -> apply(slot, committed);
@@ -88,6 +91,17 @@ public final class EngineStage extends StageAgent {
         counters.queries.setRelease(queries);
         counters.refused.setRelease(refused);
         counters.appliedSequence.setRelease(machine.sequence());
+    }
+
+    /** Announces a whole group of slots to the engine; fewer are not worth it. */
+    private void lookAhead(final long first, final long last) {
+        final long end = first + StateMachine.LOOK_AHEAD_COUNT;
+        for (long index = first; index < end && end <= last + 1; index++) {
+            final Slot slot = slot(index);
+            if (slot.kind() == Slot.Kind.COMMAND) {
+                machine.lookAhead(slot.buffer(), 0);
+            }
+        }
     }
 
     private void apply(final Slot slot, final long committed) {

@@ -149,7 +149,7 @@ public final class ReferenceLedger {
                         && (isForgotten || memory.isForgotten(request.source, targetMs));
             }
             case "Win" -> isForgotten && !isWinReferenceKept(request);
-            case "Bet", "EndRound" ->
+            case "EndRound" ->
                 isForgotten && !isComplete(memory.round(request.source, request.player(), request.round()));
             default -> isForgotten;
         };
