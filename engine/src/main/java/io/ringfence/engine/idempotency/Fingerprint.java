@@ -8,8 +8,9 @@ import io.ringfence.protocol.codec.MismatchField;
  * A fingerprint of a command's canonical content after defaults, without {@code originatedAt}, {@code ref} and the
  * report fields (PROTOCOL.md section 4.2). Engine thread only.
  *
- * <p>Two longs: {@code content} is a 64-bit hash over everything but the round; {@code parts} holds small hashes of
- * what a mismatch names, and of the round: player 16 bits, currency 8, wallet 8, amount 16, round 16.
+ * <p>Two longs: {@code content} is a 64-bit hash over everything, but not over the round of a Win that names its bet,
+ * which follows from that; {@code parts} holds small hashes of what a mismatch names, and of the round: player 16 bits,
+ * currency 8, wallet 8, amount 16, round 16.
  */
 public final class Fingerprint {
     private static final int PLAYER_SHIFT = 48;
@@ -18,12 +19,14 @@ public final class Fingerprint {
     private static final int AMOUNT_SHIFT = 16;
     private static final long BITS_16 = 0xFFFFL;
     private static final long BITS_8 = 0xFFL;
+    private static final long END_ROUND = 1L << 32;
+    private static final long TARGET = 1L << 33;
     private static final long PART_SALT = 0x5041525453L;
 
     private long content;
     private long parts;
 
-    /** Hash of the content but for the round. */
+    /** Hash of the content but for the round of a Win that names its bet. */
     public long content() {
         return content;
     }
@@ -44,10 +47,14 @@ public final class Fingerprint {
         hash = StateHash.mix(hash, command.currency);
         hash = StateHash.mix(hash, wallet);
         hash = StateHash.mix(hash, command.amount);
-        hash = StateHash.mix(hash, command.option | (command.endRound ? 1L << 32 : 0));
+        final long flags = (command.endRound ? END_ROUND : 0) | (command.hasTarget() ? TARGET : 0);
+        hash = StateHash.mix(hash, command.option | flags);
         if (command.hasTarget()) {
             hash = StateHash.mix(hash, command.targetHigh);
             hash = StateHash.mix(hash, command.targetLow);
+        } else {
+            hash = StateHash.mix(hash, command.roundHigh);
+            hash = StateHash.mix(hash, command.roundLow);
         }
         hash = StateHash.mix(hash, command.toWallet);
         hash = StateHash.mix(hash, command.toPlayer);
