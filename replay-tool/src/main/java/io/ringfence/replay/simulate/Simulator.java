@@ -154,7 +154,7 @@ final class Simulator implements Defaults {
                 10_000,
                 40_000,
                 100_000,
-                20_000,
+                112_000,
                 node.betsPerRoundMax(),
                 node.currenciesMax(),
                 node.walletsMax(),
