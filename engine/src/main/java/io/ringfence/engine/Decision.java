@@ -17,6 +17,7 @@ import io.ringfence.protocol.codec.DefineSourceDecoder;
 import io.ringfence.protocol.codec.DefineWalletDecoder;
 import io.ringfence.protocol.codec.DepositDecoder;
 import io.ringfence.protocol.codec.EndRoundDecoder;
+import io.ringfence.protocol.codec.MismatchField;
 import io.ringfence.protocol.codec.OpenPlayerDecoder;
 import io.ringfence.protocol.codec.RollbackDecoder;
 import io.ringfence.protocol.codec.RoundAction;
@@ -109,6 +110,10 @@ final class Decision {
         if (isBurial) {
             state.reversals().bury(command);
         }
+        if (command.kind == WinDecoder.TEMPLATE_ID) {
+            // Its round may have followed from its bet by now: a default like others.
+            fingerprint.take(command, command.wallet);
+        }
         final int row = log.remember(command, answer, fingerprint);
         if (answer.playRow != NULL_ROW) {
             state.rounds().remembered(answer.playRow, row);
@@ -125,7 +130,7 @@ final class Decision {
         }
         if (!log.isTombstone(row) && !isSameContent(row, command)) {
             answer.outcome = Outcome.DUPLICATE_MISMATCH;
-            answer.field = fingerprint.firstDifference(log.parts(row));
+            answer.field = firstDifference(row, command);
             state.resolver().stateBalance(answer);
             return;
         }
@@ -143,6 +148,23 @@ final class Decision {
             state.recall(row, answer);
         }
         state.resolver().stateBalance(answer);
+    }
+
+    /** Names the field that differs: by value where the log has it, else by the fingerprint's small hashes. */
+    private MismatchField firstDifference(final int row, final Command command) {
+        final MismatchField field = fingerprint.firstDifference(log.parts(row));
+        final boolean isPlayerKept = command.kind != RollbackDecoder.TEMPLATE_ID;
+        if (field == MismatchField.PLAYER || (isPlayerKept && log.player(row) != command.player)) {
+            return MismatchField.PLAYER;
+        }
+        if (field == MismatchField.CURRENCY || isOther(log.currencyIndex(row), command.currencyIndex)) {
+            return MismatchField.CURRENCY;
+        }
+        return isOther(log.walletIndex(row), command.walletIndex) ? MismatchField.WALLET : field;
+    }
+
+    private static boolean isOther(final int rememberedIndex, final int index) {
+        return rememberedIndex >= 0 && index >= 0 && rememberedIndex != index;
     }
 
     private boolean isSameContent(final int row, final Command command) {
@@ -199,7 +221,7 @@ final class Decision {
     private long latestDueMs(final long timestampNs) {
         long latestNs = Long.MIN_VALUE;
         if (log.isDue(timestampNs)) {
-            latestNs = timestampNs - log.horizonNs();
+            latestNs = log.claimedCount() > 0 ? timestampNs : timestampNs - log.horizonNs();
         }
         if (log.passedOverCount() > 0 && state.rounds().nextDueNs() <= timestampNs) {
             latestNs = Math.max(latestNs, timestampNs - state.rounds().shortestIdleNs());

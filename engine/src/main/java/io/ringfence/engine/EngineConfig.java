@@ -14,9 +14,10 @@ import org.agrona.MutableDirectBuffer;
  * @param playersMax players there is room for; openings stop at 90 % of this and of every other bound.
  * @param accountsMax wallet rows of players there is room for.
  * @param transactionsMax ids that are remembered, at least 64.
- * @param roundsMax rounds that are open or still have a remembered id.
+ * @param roundsMax rounds that are open or still have a remembered id; where 90 % of it are fewer than
+ *     {@code transactionsMax}, rounds of one bet stop openings before ids are forgotten.
  * @param betsPerRoundMax bets, and as many wins, of one round.
- * @param currenciesMax currencies, at most 200, and with {@code walletsMax} at most 2,048 accounts a player.
+ * @param currenciesMax currencies, at most 200.
  * @param walletsMax wallets, at most 200.
  * @param sourcesMax sources, at most 600.
  * @param idHorizonSeconds how long an id is remembered, unless the number is passed first.
@@ -39,10 +40,10 @@ public record EngineConfig(
     public static final int RULES_VERSION = 1;
 
     private static final int CODES_MAX = 200;
-    /** Three accounts a source and currency, and the others, must fit one trial balance. */
+    /** So many lines of a trial balance, three for each source, fit one answer. */
     private static final int SOURCES_MAX = 600;
-    /** Every wallet in every currency of one player must fit one GetBalance. */
-    private static final int ROWS_PER_PLAYER_MAX = 2_048;
+    /** So many balances of a player fit one answer. */
+    private static final int BALANCES_MAX = 2_000;
 
     private static final int ROWS_MAX = 64_000_000;
 
@@ -57,7 +58,9 @@ public record EngineConfig(
         checkRange("currenciesMax", currenciesMax, 1, CODES_MAX);
         checkRange("walletsMax", walletsMax, 1, CODES_MAX);
         checkRange("sourcesMax", sourcesMax, 1, SOURCES_MAX);
-        checkRange("walletsMax times currenciesMax", (long) walletsMax * currenciesMax, 1, ROWS_PER_PLAYER_MAX);
+        checkRange(
+                "90 % of currenciesMax times 90 % of walletsMax",
+                (currenciesMax * 9L / 10) * (walletsMax * 9L / 10), 0, BALANCES_MAX);
         checkRange("idHorizonSeconds", idHorizonSeconds, 1, 3_660L * 86_400);
         checkRange("skewMs", skewMs, 0, 86_400_000);
     }
@@ -69,8 +72,8 @@ public record EngineConfig(
                 0x52494E4746454E43L,
                 1_250_000,
                 4_000_000,
-                4_000_000,
-                4_500_000,
+                3_700_000,
+                4_112_000,
                 1_000,
                 64,
                 32,

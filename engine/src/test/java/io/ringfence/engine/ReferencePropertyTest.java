@@ -36,7 +36,9 @@ class ReferencePropertyTest {
     private static final int SCAN_INTERVAL = 200;
     private static final int RANDOM_SEEDS = 6;
     private static final int ROUNDS_SCANNED_MAX = 200;
-    private static final long[] SEEDS = {1, 2, 3, 4, 5, 6, 7, 8, 42, 1_000_003, 0x5EED_5EEDL, Long.MAX_VALUE};
+    private static final long[] SEEDS = {
+        1, 2, 3, 4, 5, 6, 7, 8, 42, 1_000_003, 0x5EED_5EEDL, Long.MAX_VALUE, -9138266060016736124L, 5510166491046366162L
+    };
     private static final CommandSettings SETTINGS = CommandSettings.crowded();
 
     /** Bounds that are met all the time, so that ids and rounds are forgotten and openings stop. */

@@ -180,7 +180,7 @@ public record NodeConfig(
                 settings.integer("engine.betsPerRoundMax", base.betsPerRoundMax(), 1, max),
                 settings.integer("engine.currenciesMax", base.currenciesMax(), 1, 200),
                 settings.integer("engine.walletsMax", base.walletsMax(), 1, 200),
-                settings.integer("engine.sourcesMax", base.sourcesMax(), 1, 65_535),
+                settings.integer("engine.sourcesMax", base.sourcesMax(), 1, 600),
                 settings.number("engine.idHorizonSeconds", base.idHorizonSeconds(), 1, TimeUnit.DAYS.toSeconds(3650)),
                 settings.number("engine.skewMs", base.skewMs(), 0, TimeUnit.DAYS.toMillis(1)));
     }

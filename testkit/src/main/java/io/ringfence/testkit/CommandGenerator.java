@@ -144,12 +144,19 @@ public final class CommandGenerator {
             return before;
         }
         final ObjectNode altered = before.deepCopy();
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0 -> alter(altered, "player", String.valueOf(player()));
             case 1 -> alter(altered, "currency", currency());
             case 2 -> alter(altered, "wallet", wallet());
             case 3 -> alter(altered, "amount", amount());
             case 4 -> altered.put("originatedAt", originatedAtMs());
+            case 5 -> alter(altered, "round", round());
+            case 6 -> {
+                if (altered.has("endRound") && altered.remove("round") == null) {
+                    altered.put(
+                            "round", chance(50) ? round() : altered.get("txId").asText());
+                }
+            }
             default -> {
                 if (altered.has("endRound")) {
                     altered.put("endRound", !altered.get("endRound").asBoolean());

@@ -69,10 +69,12 @@ final class TrialBalancePublisher {
     private void visit(final int currency) {
         for (final AccountKind kind : SYSTEM_KINDS) {
             if (kind == AccountKind.HOUSE || kind == AccountKind.TRANSIT || kind == AccountKind.CLEARING) {
-                for (int source = 1; source < SOURCES_MAX; source++) {
+                int left = definitions.sources().count();
+                for (int source = 1; source < SOURCES_MAX && left > 0; source++) {
                     final int sourceIndex = definitions.sources().find(source);
                     if (sourceIndex != Definitions.UNKNOWN) {
                         visit(kind, source, sourceIndex, currency);
+                        left--;
                     }
                 }
             } else {

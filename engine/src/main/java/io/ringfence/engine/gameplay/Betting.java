@@ -120,10 +120,12 @@ public final class Betting {
         if (command.hasRound()) {
             round = lifecycle.find(command);
         } else if (bet != NULL_ROW) {
+            round = plays.roundRow(bet);
+            command.roundHigh = rounds.roundHigh(round);
+            command.roundLow = rounds.roundLow(round);
             if (log.player(named) != command.player) {
                 return Outcome.PLAYER_MISMATCH;
             }
-            round = plays.roundRow(bet);
         } else if (command.hasTarget()) {
             return Outcome.TX_NOT_FOUND;
         } else {

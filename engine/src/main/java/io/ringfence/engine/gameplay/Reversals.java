@@ -151,9 +151,12 @@ public final class Reversals {
         if (refusal != null) {
             return refusal;
         }
+        final int round = plays.roundRow(play);
+        if (amount < left && !lifecycle.hasRoomForPart(round)) {
+            return Outcome.CAPACITY_EXCEEDED;
+        }
         // From here the command must succeed.
         postNets(command, answer);
-        final int round = plays.roundRow(play);
         reversePlay(play, amount, amount == left);
         answer.amount = amount;
         settleRound(command, answer, round);
@@ -301,20 +304,26 @@ public final class Reversals {
     private Outcome refuseNets(final Command command, final Answer answer) {
         final boolean isDebtBooked = definitions.sources().isDebtBooked(command.sourceIndex);
         Outcome noCredit = null;
+        boolean isAnyShort = false;
+        long taken = 0;
         for (int position = 0; position < nets.count(); position++) {
             final int wallet = nets.walletIndex(position);
             final long net = nets.amount(position);
+            final long available = wallets.available(answer.playerRow, wallet, answer.currencyIndex);
             if (net < 0) {
-                final boolean isShort = wallets.available(answer.playerRow, wallet, answer.currencyIndex) < -net;
+                final boolean isShort = available < -net;
                 if (isShort && !isDebtBooked) {
                     return Outcome.INSUFFICIENT_FUNDS;
                 }
-                if (isShort && noCredit == null) {
-                    noCredit = wallets.refuseDebt(answer.playerRow, answer.currencyIndex);
-                }
+                isAnyShort |= isShort;
             } else if (noCredit == null) {
                 noCredit = wallets.refuseCredit(answer.playerRow, wallet, answer.currencyIndex, net, false);
             }
+            // What a BONUS wallet has or gets pays nothing but what is taken from itself.
+            taken -= definitions.isBonus(wallet) ? Math.min(0, Math.min(0, net) + available) : net;
+        }
+        if (noCredit == null && isAnyShort) {
+            return wallets.refuseDebt(answer.playerRow, answer.currencyIndex, taken);
         }
         return noCredit;
     }

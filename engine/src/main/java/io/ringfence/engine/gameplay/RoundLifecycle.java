@@ -62,7 +62,8 @@ public final class RoundLifecycle implements Pins {
             final int newBetsPerRoundMax,
             final int sourcesMax,
             final long hashSeed) {
-        plays.resize(playsMax);
+        // A play is added before its id takes the place of an older one.
+        plays.resize(playsMax + 1);
         rounds.configure(roundsMax, sourcesMax, hashSeed);
         betsPerRoundMax = newBetsPerRoundMax;
     }
@@ -230,6 +231,11 @@ public final class RoundLifecycle implements Pins {
                 && (roundRow == NULL_ROW
                         ? Capacity.hasRoom(rounds.count(), rounds.capacity())
                         : rounds.wins(roundRow) < betsPerRoundMax);
+    }
+
+    /** Whether one more reversal of a part fits; one of all that is left always may. */
+    boolean hasRoomForPart(final int roundRow) {
+        return rounds.reversals(roundRow) < betsPerRoundMax;
     }
 
     /** Whether one more id that an open round may need fits, with what its command may need besides. */

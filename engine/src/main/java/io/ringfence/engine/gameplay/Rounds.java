@@ -245,6 +245,14 @@ final class Rounds extends StateSection {
         return cells[row * STRIDE + PLAYER];
     }
 
+    long roundHigh(final int row) {
+        return cells[row * STRIDE + ROUND_HIGH];
+    }
+
+    long roundLow(final int row) {
+        return cells[row * STRIDE + ROUND_LOW];
+    }
+
     long staked(final int row) {
         return cells[row * STRIDE + STAKED];
     }
@@ -278,9 +286,13 @@ final class Rounds extends StateSection {
         return (int) (cells[row * STRIDE + WINS] & HALF_MASK);
     }
 
+    int reversals(final int row) {
+        return (int) (cells[row * STRIDE + WINS] >>> HALF_SHIFT);
+    }
+
     /** Bets, wins and reversals ever: the length of the list as long as the round is open. */
     int plays(final int row) {
-        return bets(row) + wins(row) + (int) (cells[row * STRIDE + WINS] >>> HALF_SHIFT);
+        return bets(row) + wins(row) + reversals(row);
     }
 
     /** Whether every id of this round is still remembered. */

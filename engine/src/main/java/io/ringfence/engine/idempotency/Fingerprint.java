@@ -8,8 +8,9 @@ import io.ringfence.protocol.codec.MismatchField;
  * A fingerprint of a command's canonical content after defaults, without {@code originatedAt}, {@code ref} and the
  * report fields (PROTOCOL.md section 4.2). Engine thread only.
  *
- * <p>Two longs: {@code content} is a 64-bit hash over everything but the round; {@code parts} holds small hashes of
- * what a mismatch names, and of the round: player 16 bits, currency 8, wallet 8, amount 16, round 16.
+ * <p>Two longs: {@code content} is a 64-bit hash over everything, but not over the round of a Win that names its bet,
+ * which follows from that; {@code parts} holds small hashes of what a mismatch names, and of the round: player 16 bits,
+ * currency 8, wallet 8, amount 16, round 16.
  */
 public final class Fingerprint {
     private static final int PLAYER_SHIFT = 48;
@@ -18,6 +19,8 @@ public final class Fingerprint {
     private static final int AMOUNT_SHIFT = 16;
     private static final long BITS_16 = 0xFFFFL;
     private static final long BITS_8 = 0xFFL;
+    private static final long END_ROUND = 1L << 32;
+    private static final long TARGET = 1L << 33;
     private static final long PART_SALT = 0x5041525453L;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final int PART_SHIFT = 48;
@@ -25,7 +28,7 @@ public final class Fingerprint {
     private long content;
     private long parts;
 
-    /** Hash of the content but for the round. */
+    /** Hash of the content but for the round of a Win that names its bet. */
     public long content() {
         return content;
     }
@@ -42,16 +45,19 @@ public final class Fingerprint {
      * @param wallet its wallet after defaults; 0 when there is none.
      */
     public void take(final Command command, final long wallet) {
+        final long flags = (command.endRound ? END_ROUND : 0) | (command.hasTarget() ? TARGET : 0);
         long hash = StateHash.cell(command.kind, 0)
                 + StateHash.cell(command.player, 1)
                 + StateHash.cell(command.currency, 2)
                 + StateHash.cell(wallet, 3)
                 + StateHash.cell(command.amount, 4)
-                + StateHash.cell(command.option | (command.endRound ? 1L << 32 : 0), 5)
+                + StateHash.cell(command.option | flags, 5)
                 + StateHash.cell(command.toWallet, 6)
                 + StateHash.cell(command.toPlayer, 7);
         if (command.hasTarget()) {
             hash += StateHash.cell(command.targetHigh, 8) + StateHash.cell(command.targetLow, 9);
+        } else {
+            hash += StateHash.cell(command.roundHigh, 8) + StateHash.cell(command.roundLow, 9);
         }
         if (!command.isTargetTimeDefaulted) {
             hash += StateHash.cell(command.targetOriginatedAtMs, 10);

@@ -57,6 +57,7 @@ public final class TransactionLog extends StateSection {
     private int oldest = NULL_ROW;
     private int newest = NULL_ROW;
     private int passedOver;
+    private int claimed;
 
     /**
      * An empty log.
@@ -182,6 +183,7 @@ public final class TransactionLog extends StateSection {
     public void claim(final int row, final Command command, final Answer answer) {
         begin(row);
         final int start = row * STRIDE;
+        claimed++;
         final long latestMs = Math.max(command.originatedAtMs, Watermarks.toMs(command.timestampNs));
         cells[start + ORIGINATED_MS] = Math.max(cells[start + ORIGINATED_MS], latestMs);
         cells[start + META] |=
@@ -283,6 +285,9 @@ public final class TransactionLog extends StateSection {
         final int start = row * STRIDE;
         watermarks.raise(source(row), Math.max(cells[start + ORIGINATED_MS], Watermarks.toMs(cells[start + TIME_NS])));
         index.remove(keyHash(row), row);
+        if (isClaimed(row)) {
+            claimed--;
+        }
         final int play = playRow(row);
         release(row);
         if (play != NULL_ROW) {
@@ -346,6 +351,11 @@ public final class TransactionLog extends StateSection {
     /** How many ids were passed over and wait for their rounds to end. */
     public int passedOverCount() {
         return passedOver;
+    }
+
+    /** How many tombstones were claimed: their watermark is as late as the command that came, not as their own time. */
+    public int claimedCount() {
+        return claimed;
     }
 
     /** The oldest id in order, or NULL_ROW. */

@@ -64,7 +64,7 @@ public final class Wallets {
         final int rowsMax = accounts.playerRowsMax();
         final int rows = accounts.playerRows();
         final boolean hasRoom = isOpening ? Capacity.hasRoom(rows, rowsMax) : rows < rowsMax;
-        return hasRoom || amount == 0 ? null : Outcome.CAPACITY_EXCEEDED;
+        return hasRoom || net == 0 ? null : Outcome.CAPACITY_EXCEEDED;
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Wallets {
             accounts.post(accounts.findDebt(playerRow, currencyIndex), repaid);
             stateDebt(answer, playerRow, currencyIndex, repaid);
         }
-        if (amount > 0) {
+        if (amount > repaid) {
             accounts.post(accounts.findOrCreate(playerRow, walletIndex, currencyIndex), amount - repaid);
         }
     }
@@ -109,11 +109,27 @@ public final class Wallets {
     }
 
     /**
-     * Checks that a debt of one more row could be booked.
+     * Checks the debt that would be booked.
      *
-     * @return CAPACITY_EXCEEDED or null.
+     * @param playerRow of the player.
+     * @param currencyIndex of the currency.
+     * @param taken minor units to be taken from the wallets that are not BONUS, together, less what they are credited.
+     * @return AMOUNT_OVERFLOW, CAPACITY_EXCEEDED or null.
      */
-    public Outcome refuseDebt(final int playerRow, final int currencyIndex) {
+    public Outcome refuseDebt(final int playerRow, final int currencyIndex, final long taken) {
+        long rest = taken;
+        final int walletCount = definitions.wallets().count();
+        for (int wallet = 0; wallet < walletCount && rest > 0; wallet++) {
+            if (!definitions.isBonus(wallet)) {
+                rest -= Math.min(rest, available(playerRow, wallet, currencyIndex));
+            }
+        }
+        if (rest <= 0) {
+            return null;
+        }
+        if (rest > Long.MAX_VALUE - debt(playerRow, currencyIndex)) {
+            return Outcome.AMOUNT_OVERFLOW;
+        }
         return accounts.findDebt(playerRow, currencyIndex) != Accounts.NULL_ROW
                         || accounts.playerRows() < accounts.playerRowsMax()
                 ? null

@@ -64,14 +64,27 @@ final class Accounts {
         if (amount.signum() == 0) {
             return;
         }
-        final BigInteger debt = debt(player, currency);
-        BigInteger repaid = BigInteger.ZERO;
-        if (debt.signum() > 0 && !definitions.isBonus(wallet)) {
-            repaid = debt.min(amount);
-            debts.put(new DebtKey(player, currency), debt.subtract(repaid));
-            decision.debtChanged(repaid, debt.subtract(repaid));
+        final BigInteger repaid = repayable(player, wallet, currency, amount);
+        if (repaid.signum() > 0) {
+            final BigInteger rest = debt(player, currency).subtract(repaid);
+            debts.put(new DebtKey(player, currency), rest);
+            decision.debtChanged(repaid, rest);
         }
-        rows.merge(new RowKey(player, wallet, currency), amount.subtract(repaid), BigInteger::add);
+        if (amount.compareTo(repaid) > 0) {
+            rows.merge(new RowKey(player, wallet, currency), amount.subtract(repaid), BigInteger::add);
+        }
+    }
+
+    /** Whether a credit makes a row: not when a debt takes all of it. */
+    boolean isNewRow(final long player, final String wallet, final String currency, final BigInteger amount) {
+        return !isRow(player, wallet, currency) && amount.compareTo(repayable(player, wallet, currency, amount)) > 0;
+    }
+
+    private BigInteger repayable(
+            final long player, final String wallet, final String currency, final BigInteger amount) {
+        return definitions.isBonus(wallet)
+                ? BigInteger.ZERO
+                : debt(player, currency).min(amount);
     }
 
     /** Takes money that is there. */

@@ -26,7 +26,7 @@ final class MoneyRules extends Rules {
         final Outcome refusal = firstOf(
                 checkNames(request),
                 when(accounts.overflows(player, request.wallet, currency, amount), Outcome.AMOUNT_OVERFLOW),
-                checkNewRow(player, request.wallet, currency),
+                checkNewRow(player, request.wallet, currency, amount),
                 checkMemory(1));
         if (refusal != null) {
             decision.refuse(refusal);
@@ -84,7 +84,7 @@ final class MoneyRules extends Rules {
                 checkPlayer(toPlayer),
                 when(amount.signum() == 0 || amount.compareTo(available) > 0, Outcome.INSUFFICIENT_FUNDS),
                 when(accounts.overflows(toPlayer, to, currency, amount), Outcome.AMOUNT_OVERFLOW),
-                checkNewRow(toPlayer, to, currency),
+                checkNewRow(toPlayer, to, currency, amount),
                 checkMemory(1));
         if (refusal != null) {
             decision.refuse(refusal);
@@ -95,8 +95,9 @@ final class MoneyRules extends Rules {
         decision.done(Outcome.OK, amount);
     }
 
-    private Outcome checkNewRow(final long player, final String wallet, final String currency) {
+    private Outcome checkNewRow(
+            final long player, final String wallet, final String currency, final BigInteger amount) {
         final boolean isFull = !LedgerConfig.mayOpen(accounts.rowCount(), config.accountsMax());
-        return when(isFull && !accounts.isRow(player, wallet, currency), Outcome.CAPACITY_EXCEEDED);
+        return when(isFull && accounts.isNewRow(player, wallet, currency, amount), Outcome.CAPACITY_EXCEEDED);
     }
 }

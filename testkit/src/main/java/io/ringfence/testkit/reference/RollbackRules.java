@@ -123,7 +123,7 @@ final class RollbackRules extends Rules {
                 when(isSettled && !isWithWins, Outcome.ALREADY_SETTLED),
                 when(amount.compareTo(target.left()) > 0, Outcome.AMOUNT_EXCEEDS_TARGET));
         if (refusal == null) {
-            refusal = firstOf(reversals.check(net), checkMemory(IDS_IN_RESERVE + 1));
+            refusal = firstOf(reversals.check(net), checkMemory(IDS_IN_RESERVE + 1), checkParts(target, amount));
         }
         if (refusal != null) {
             decision.refuse(refusal);
@@ -136,9 +136,16 @@ final class RollbackRules extends Rules {
             target.reverseInFull();
         }
         wins.forEach(Transaction::reverseInFull);
+        target.round.reversals++;
         target.round.touch(timeNs);
         target.round.cancelIfEmpty();
         decision.done(Outcome.REVERSED, isWithWins ? net.total() : amount);
+    }
+
+    /** Parts are bounded, so that a round stays small; all that is left can always be reversed. */
+    private Outcome checkParts(final Transaction target, final BigInteger amount) {
+        final boolean isPart = amount.compareTo(target.left()) < 0;
+        return when(isPart && target.round.reversals >= config.betsPerRoundMax(), Outcome.CAPACITY_EXCEEDED);
     }
 
     private static List<Transaction> winsNaming(final Transaction bet) {

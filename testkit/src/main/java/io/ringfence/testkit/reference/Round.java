@@ -28,6 +28,9 @@ final class Round {
 
     long touchedNs;
 
+    /** How often a bet or win of it was reversed, in full or in part. */
+    int reversals;
+
     /** Its bets and wins whose ids are remembered; the round is forgotten with the last of them. */
     int playsKept;
 

@@ -66,16 +66,15 @@ final class RoundRules extends Rules {
         }
         final Transaction bet = namedBet(request);
         final Round known = winRound(request, bet);
+        decision.round = known;
         final Outcome unfit = checkWinReferences(request, bet, known);
         if (unfit != null) {
             decision.refuse(unfit);
             return;
         }
-        decision.round = known;
         final BigInteger amount = request.amount();
         final boolean isOpening = known == null;
-        final boolean isNewRow =
-                amount.signum() > 0 && !accounts.isRow(request.player(), request.wallet, request.currency());
+        final boolean isNewRow = accounts.isNewRow(request.player(), request.wallet, request.currency(), amount);
         final Outcome refusal = firstOf(
                 when(bet != null && bet.isReversedInFull, Outcome.CANCELLED_BY_ROLLBACK),
                 when(isClosedFor(request, known), Outcome.ROUND_CLOSED),
