@@ -22,8 +22,6 @@ public final class Fingerprint {
     private static final long END_ROUND = 1L << 32;
     private static final long TARGET = 1L << 33;
     private static final long PART_SALT = 0x5041525453L;
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
-    private static final int PART_SHIFT = 48;
 
     private long content;
     private long parts;
@@ -103,8 +101,7 @@ public final class Fingerprint {
         return (difference >>> AMOUNT_SHIFT & BITS_16) != 0 ? MismatchField.AMOUNT : MismatchField.NONE;
     }
 
-    /** The upper bits of a multiplicative hash: enough to tell which field differs. */
     private static long part(final long value) {
-        return ((value ^ PART_SALT) * MULTIPLIER) >>> PART_SHIFT;
+        return StateHash.finish(value ^ PART_SALT);
     }
 }
