@@ -26,7 +26,7 @@ import io.ringfence.protocol.codec.WinDecoder;
 import io.ringfence.protocol.codec.WithdrawDecoder;
 
 /**
- * What is common to the decision of every command, in the order of PROTOCOL.md section 6: known id, time, age, then the
+ * What is common to the decision of every command, in the order of docs/protocol.md: known id, time, age, then the
  * rules of the command; then the decision is remembered. Engine thread only.
  */
 final class Decision {

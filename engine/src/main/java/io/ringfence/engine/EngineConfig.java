@@ -7,7 +7,7 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Every bound, horizon and skew that decides an outcome. It is state: journaled as the first record, and again when an
- * operator changes it, so that a replay never reads a file (PROTOCOL.md section 4.6).
+ * operator changes it, so that a replay never reads a file (docs/protocol.md).
  *
  * @param rulesVersion version of the rules that outcomes follow; this engine knows {@link #RULES_VERSION} alone.
  * @param hashSeed seeds the index of ids, so that nobody can aim at its slots.

@@ -4,7 +4,7 @@ import io.ringfence.engine.command.Command;
 import io.ringfence.protocol.CommandKind;
 import io.ringfence.protocol.Outcome;
 
-/** Which decisions are remembered: all but those that waiting or time may change (PROTOCOL.md section 4.3). */
+/** Which decisions are remembered: all but those that waiting or time may change (docs/protocol.md). */
 final class Remembering {
     private static final int KIND_WIN = CommandKind.WIN.templateId();
     private static final int KIND_END_ROUND = CommandKind.END_ROUND.templateId();

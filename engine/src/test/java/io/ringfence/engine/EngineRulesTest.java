@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each refusal in the order of PROTOCOL.md section 6: every row breaks one rule and all rules after it where it can.
+ * Each refusal in the order of docs/protocol.md: every row breaks one rule and all rules after it where it can.
  */
 class EngineRulesTest {
     private final EngineHarness engine = EngineHarness.small().withPlayer();

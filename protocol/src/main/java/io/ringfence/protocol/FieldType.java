@@ -1,6 +1,6 @@
 package io.ringfence.protocol;
 
-/** The types of PROTOCOL section 1, and what each takes in the fixed block of a frame. */
+/** The types of docs/protocol.md, and what each takes in the fixed block of a frame. */
 public enum FieldType {
     /** Chosen by a client, any value. */
     INT64(8),

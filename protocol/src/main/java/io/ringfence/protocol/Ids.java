@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The text of 128-bit ids, as PROTOCOL section 1 says. Thread safe; allocates, so not for a steady path. */
+/** The text of 128-bit ids, as docs/protocol.md says. Thread safe; allocates, so not for a steady path. */
 public final class Ids {
     /** The longest text that names an id, in characters. */
     public static final int TEXT_LENGTH_MAX = 64;

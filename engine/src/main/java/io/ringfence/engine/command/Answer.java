@@ -4,7 +4,7 @@ import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.MismatchField;
 
 /**
- * What will be answered to the command being applied; PROTOCOL.md section 3. One instance, filled anew for each
+ * What will be answered to the command being applied; docs/protocol.md One instance, filled anew for each
  * command. Engine thread only. Optional values are {@link Command#ABSENT} or code 0 where they are absent.
  */
 public final class Answer {

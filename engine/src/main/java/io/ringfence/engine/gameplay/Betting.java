@@ -13,7 +13,7 @@ import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.AccountKind;
 import io.ringfence.protocol.codec.RoundState;
 
-/** Bet, Win and EndRound CLOSE (PROTOCOL.md sections 5 and 7). Engine thread only. */
+/** Bet, Win and EndRound CLOSE (docs/protocol.md). Engine thread only. */
 public final class Betting {
     private static final int NULL_ROW = RoundLifecycle.NULL_ROW;
     private static final int KIND_BET = CommandKind.BET.templateId();

@@ -13,7 +13,7 @@ import io.ringfence.protocol.codec.AccountKind;
 import io.ringfence.protocol.codec.RoundState;
 import io.ringfence.protocol.codec.TargetKind;
 
-/** Rollback and EndRound VOID (PROTOCOL.md sections 5 and 7). Engine thread only. */
+/** Rollback and EndRound VOID (docs/protocol.md). Engine thread only. */
 public final class Reversals {
     private static final int NULL_ROW = RoundLifecycle.NULL_ROW;
     /** Kind numbers that a Rollback looks for, in order; BetWin's is its reserved template id. */

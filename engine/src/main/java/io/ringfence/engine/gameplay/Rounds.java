@@ -9,7 +9,8 @@ import java.util.Arrays;
 /**
  * The rounds, and for each source the open ones in order of their last touch. Engine thread only.
  *
- * <p>This class keeps the rows; what may happen to a round is decided in {@code Gameplay}.
+ * <p>This class keeps the rows; what may happen to a round is decided in {@code RoundLifecycle}, {@code Betting} and
+ * {@code Reversals}.
  */
 final class Rounds extends StateSection {
     private static final int STRIDE = 14;

@@ -1,5 +1,5 @@
 /**
- * Rounds and the bets and wins in them (PROTOCOL.md section 7).
+ * Rounds and the bets and wins in them (docs/protocol.md).
  *
  * <pre>
  *   Rounds  (source, player, round) -> state, sums, who closed it

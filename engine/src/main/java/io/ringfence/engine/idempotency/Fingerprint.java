@@ -6,7 +6,7 @@ import io.ringfence.protocol.codec.MismatchField;
 
 /**
  * A fingerprint of a command's canonical content after defaults, without {@code originatedAt}, {@code ref} and the
- * report fields (PROTOCOL.md section 4.2). Engine thread only.
+ * report fields (docs/protocol.md). Engine thread only.
  *
  * <p>Two longs: {@code content} is a 64-bit hash over everything, but not over the round of a Win that names its bet,
  * which follows from that; {@code parts} holds small hashes of what a mismatch names, and of the round: player 16 bits,

@@ -4,7 +4,7 @@ import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 
 /**
- * For each source the latest time, in ms, that a forgotten id of it may have had; PROTOCOL.md section 4.4. Row =
+ * For each source the latest time, in ms, that a forgotten id of it may have had; docs/protocol.md Row =
  * number of the source; a row is live once an id was forgotten. Engine thread only.
  */
 public final class Watermarks extends StateSection {

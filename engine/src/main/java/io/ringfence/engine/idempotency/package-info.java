@@ -1,5 +1,5 @@
 /**
- * Every id has one outcome for ever: the log of remembered ids (PROTOCOL.md section 4).
+ * Every id has one outcome for ever: the log of remembered ids (docs/protocol.md).
  *
  * <pre>
  *   oldest ──────────── order of decision ───────────► newest

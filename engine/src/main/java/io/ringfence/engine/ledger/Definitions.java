@@ -141,7 +141,7 @@ public final class Definitions {
         }
     }
 
-    /** Providers and services with their policies (PROTOCOL.md section 5, DefineSource). */
+    /** Providers and services with their policies (docs/protocol.md). */
     public static final class Sources extends StateSection {
         private static final int STRIDE = 9;
         private static final int SOURCE = 0;

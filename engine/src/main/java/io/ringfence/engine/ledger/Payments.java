@@ -5,7 +5,7 @@ import io.ringfence.engine.command.Command;
 import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.AccountKind;
 
-/** Deposit, Withdraw and Transfer (PROTOCOL.md sections 5 and 7). Engine thread only. */
+/** Deposit, Withdraw and Transfer (docs/protocol.md). Engine thread only. */
 public final class Payments {
     private final Players players;
     private final Definitions definitions;

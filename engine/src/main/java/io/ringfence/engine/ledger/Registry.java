@@ -5,7 +5,7 @@ import io.ringfence.engine.state.Capacity;
 import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.WalletKind;
 
-/** DefineCurrency, DefineWallet, DefineSource and OpenPlayer (PROTOCOL.md section 5). Engine thread only. */
+/** DefineCurrency, DefineWallet, DefineSource and OpenPlayer (docs/protocol.md). Engine thread only. */
 public final class Registry {
     private static final int EXPONENT_MAX = 8;
 

@@ -6,7 +6,7 @@ import io.ringfence.protocol.Outcome;
 
 /**
  * Finds what a command names, fills in its defaults, and refuses what every command with money refuses alike, in the
- * order of PROTOCOL.md section 6. Engine thread only.
+ * order of docs/protocol.md Engine thread only.
  */
 public final class Resolver {
     private final Players players;

@@ -7,7 +7,7 @@ import io.ringfence.engine.state.Invariants;
 import io.ringfence.protocol.Outcome;
 
 /**
- * Credits and debits of players' wallets with the debt rule (PROTOCOL.md section 7, negative): debt that is not zero
+ * Credits and debits of players' wallets with the debt rule (docs/protocol.md): debt that is not zero
  * means that every wallet that is not BONUS has nothing available; whatever raises one repays debt first. Engine
  * thread only.
  *

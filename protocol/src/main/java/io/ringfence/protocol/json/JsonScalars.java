@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * The scalars of PROTOCOL section 1 as JSON has them. Each method refuses what is not one, with the name of the
+ * The scalars of docs/protocol.md as JSON has them. Each method refuses what is not one, with the name of the
  * field.
  */
 final class JsonScalars {

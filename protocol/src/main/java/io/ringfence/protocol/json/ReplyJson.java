@@ -26,7 +26,7 @@ import java.util.Locale;
 import org.agrona.DirectBuffer;
 
 /**
- * Replies as JSON, with the names of PROTOCOL sections 3 and 5: amounts are strings, ids and hashes hex, times
+ * Replies as JSON, with the names of docs/protocol.md: amounts are strings, ids and hashes hex, times
  * ISO-8601. What is absent is left out; of a refused query nothing but the head is there. Thread safe.
  */
 public final class ReplyJson {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Reads scenario files as PROTOCOL section 9 says: one JSON object a line, {@code #} and blank lines are skipped.
+ * Reads scenario files as docs/protocol.md says: one JSON object a line, {@code #} and blank lines are skipped.
  * Fields of commands are not looked at here. One thread.
  */
 public final class ScenarioReader implements AutoCloseable {
