@@ -26,7 +26,11 @@ final class LoadProcess implements AutoCloseable {
     static LoadProcess start(final DemoPlan plan, final Path directory, final int port, final Path log)
             throws IOException {
         final int heapMiB = HEAP_MIB_MIN + (int) (((long) plan.commandsMax() * BYTES_PER_ID) >> 20);
-        final List<String> flags = List.of("-Xms" + heapMiB + "m", "-Xmx" + heapMiB + "m", "-XX:+UseSerialGC");
+        final List<String> flags = List.of(
+                "-Xms" + heapMiB + "m",
+                "-Xmx" + heapMiB + "m",
+                "-XX:+UseSerialGC",
+                "-Dsbe.enable.precedence.checks=false");
         final List<String> command = new ArrayList<>(JavaProcess.command(flags, LoadClient.class.getName()));
         command.add(directory.toString());
         command.add(Integer.toString(port));

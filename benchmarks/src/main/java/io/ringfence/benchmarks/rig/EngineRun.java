@@ -93,6 +93,19 @@ public final class EngineRun {
         return isOk;
     }
 
+    /** Applies the whole chunk, each group announced before it is applied, as a node does. */
+    public void applyChunk() {
+        for (int first = 0; first < CHUNK; first += StateMachine.LOOK_AHEAD_COUNT) {
+            final int end = first + StateMachine.LOOK_AHEAD_COUNT;
+            for (int i = first; i < end; i++) {
+                engine.lookAhead(frames, i * STRIDE);
+            }
+            for (int i = first; i < end; i++) {
+                apply(i);
+            }
+        }
+    }
+
     /** Commands that were not answered with OK. */
     public long refusals() {
         return refusals;

@@ -54,6 +54,8 @@ public final class JavaProcess {
                 "-Xmn" + YOUNG_MIB + "m",
                 "-XX:+UseParallelGC",
                 "-XX:+AlwaysPreTouch",
+                "-XX:+UseTransparentHugePages",
+                "-Dsbe.enable.precedence.checks=false",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:GuaranteedSafepointInterval=0");
     }
