@@ -4,6 +4,7 @@ import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.FragmentAssembler;
+import io.aeron.Image;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
@@ -56,6 +57,7 @@ final class Connection implements AutoCloseable {
     private long publicationId;
     private Subscription subscription;
     private ExclusivePublication publication;
+    private Image image;
     private boolean isGreetingDue;
     private int sessionId;
     private int window;
@@ -189,6 +191,11 @@ final class Connection implements AutoCloseable {
         }
         if (endCode != null) {
             lose();
+        } else if (image.isClosed()) {
+            // Aeron may make another in its place, which begins where the node is now: what was lost between would
+            // never be answered, and would count against the window for as long as the session lives.
+            endDetail = "the stream from the node broke off";
+            lose();
         } else if (servedNs - heardNs > config.timing().silenceNs()) {
             endDetail = "no sign of life from the node";
             lose();
@@ -248,6 +255,7 @@ final class Connection implements AutoCloseable {
         }
         publication = null;
         subscription = null;
+        image = null;
         assembler.clear();
         endCode = null;
         endDetail = "";
@@ -264,18 +272,19 @@ final class Connection implements AutoCloseable {
                 events.onAnswer(buffer, offset, length);
             }
         } else if (templateId == SessionEventDecoder.TEMPLATE_ID) {
-            onSessionEvent(frames.sessionEvent(buffer, offset));
+            onSessionEvent(frames.sessionEvent(buffer, offset), (Image) header.context());
         } else if (templateId == ChallengeDecoder.TEMPLATE_ID && state == State.GREETING) {
             frames.challengeResponse(buffer, offset);
             isGreetingDue = true;
         }
     }
 
-    private void onSessionEvent(final SessionEventDecoder event) {
+    private void onSessionEvent(final SessionEventDecoder event, final Image source) {
         if (event.code() != SessionCode.OK) {
             endCode = event.code();
             endDetail = event.detail();
         } else if (state == State.GREETING) {
+            image = source;
             sessionId = event.sessionId();
             window = (int) Math.min(event.window(), config.window());
             heardNs = servedNs;

@@ -45,7 +45,7 @@ public final class Gateway implements AutoCloseable {
      *
      * @param aeron whose subscriber error handler must rethrow, because Aeron skips a fragment whose handler threw;
      *              when its conductor is invoked, the caller invokes it and the media driver.
-     * @param clock read by both agents, each once per duty cycle.
+     * @param clock what commands are stamped with; read by the ingress agent, once per duty cycle.
      * @throws IllegalArgumentException when the address is not loopback and remote clients are not allowed.
      * @throws io.aeron.exceptions.RegistrationException when the address is taken, or Aeron refuses a size.
      */
@@ -65,7 +65,7 @@ public final class Gateway implements AutoCloseable {
         final Subscription requests = aeron.addSubscription(requestChannel(config), GatewayConfig.REQUEST_STREAM_ID);
         try {
             final EgressAgent egress =
-                    new EgressAgent(config, aeron, responseChannel(config), clock, source, handover, counters);
+                    new EgressAgent(config, aeron, responseChannel(config), source, handover, counters);
             final IngressAgent ingress =
                     new IngressAgent(config, requests, clock, sink, authenticator, handover, counters);
             return new Gateway(ingress, egress);

@@ -2,8 +2,8 @@ package io.ringfence.gateway;
 
 /**
  * Time in which the gateway could serve: it advances from duty cycle to duty cycle by what the clock says, but never by
- * more than one step and never backwards, so that neither a pause of this process nor a jump of the wall clock makes
- * every client look dead. Single threaded, one instance per agent.
+ * more than one step and never backwards, so that a pause of this process does not make every client look dead. Single
+ * threaded, one instance per agent.
  */
 public final class ServedTime {
     private static final long STEP_NS_MAX = 100_000_000L;

@@ -72,6 +72,23 @@ class ClientCommandTest {
     }
 
     @Test
+    void shouldGiveUpWhenTheNodeDoesNotComeBack() throws InterruptedException {
+        final int count = 100_000;
+        final String lines = "{\"command\":\"OpenPlayer\",\"player\":1}\n".repeat(count);
+        final Thread killer = new Thread(() -> {
+            while (out.size() == 0) {
+                Thread.onSpinWait();
+            }
+            thread.interrupt();
+        });
+        killer.start();
+        assertEquals(1, run(lines));
+        killer.join();
+        assertTrue(out.toString(StandardCharsets.UTF_8).lines().count() < count, "the rest was never sent");
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("the node is gone"), err::toString);
+    }
+
+    @Test
     void shouldRefuseToMoveTheClock() {
         assertEquals(2, run("{\"advance\":\"PT1S\"}\n"));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("line 1: "), err::toString);

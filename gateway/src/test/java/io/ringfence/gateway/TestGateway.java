@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
 /** A gateway on one thread, as in the compact profile: driver, conductor, ingress and egress in turn. */
@@ -30,6 +31,14 @@ final class TestGateway implements AutoCloseable {
     }
 
     TestGateway(final GatewayConfig config, final FakeNode node, final Authenticator authenticator) {
+        this(config, node, authenticator, new SystemEpochNanoClock());
+    }
+
+    TestGateway(
+            final GatewayConfig config,
+            final FakeNode node,
+            final Authenticator authenticator,
+            final EpochNanoClock clock) {
         driver = MediaDriver.launch(new MediaDriver.Context()
                 .aeronDirectoryName(newDirectory())
                 .dirDeleteOnStart(true)
@@ -42,7 +51,7 @@ final class TestGateway implements AutoCloseable {
                 .errorHandler(RethrowingErrorHandler.INSTANCE)
                 .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE));
         try {
-            gateway = Gateway.launch(config, aeron, new SystemEpochNanoClock(), node, node, counts, authenticator);
+            gateway = Gateway.launch(config, aeron, clock, node, node, counts, authenticator);
         } catch (final RuntimeException e) {
             CloseHelper.closeAll(aeron, driver);
             throw e;

@@ -53,6 +53,7 @@ public final class RingfenceNode implements AutoCloseable {
     private final NodeConfig config;
     private final WalletEngine engine = new WalletEngine();
     private final AtomicReference<Failure> failure = new AtomicReference<>();
+    private final AtomicReference<Failure> closingFailure = new AtomicReference<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private DataDirectory directory;
     private CountersFile counters;
@@ -80,15 +81,21 @@ public final class RingfenceNode implements AutoCloseable {
      */
     public static RingfenceNode launch(final NodeContext context) {
         final RingfenceNode node = new RingfenceNode(context);
-        boolean isLaunched = false;
         try {
             node.start();
-            isLaunched = true;
             return node;
-        } finally {
-            if (!isLaunched) {
-                node.close();
-            }
+        } catch (final Throwable thrown) {
+            node.closeAfter(thrown);
+            throw thrown;
+        }
+    }
+
+    /** What stopped the start is what is said; that something could not be let go as well only stands beside it. */
+    private void closeAfter(final Throwable thrown) {
+        try {
+            close();
+        } catch (final RuntimeException | Error alsoFailed) {
+            thrown.addSuppressed(alsoFailed);
         }
     }
 
@@ -268,9 +275,15 @@ public final class RingfenceNode implements AutoCloseable {
         threads = pipeline.threads(config.profile(), agents, this::onFailure);
     }
 
+    /** Any thread. May not throw: it would end its thread, and the process would live on without it. */
     private void onFailure(final Throwable thrown) {
-        final Failure first = Failure.of(thrown);
-        if (isClosing || !failure.compareAndSet(null, first)) {
+        final Failure first = Failure.ofAny(thrown);
+        if (isClosing) {
+            // Whoever closes says so: nothing may look like an orderly stop when the last force failed.
+            closingFailure.compareAndSet(null, first);
+            return;
+        }
+        if (!failure.compareAndSet(null, first)) {
             return;
         }
         threads.forEach(StageThread::stop);
@@ -287,7 +300,8 @@ public final class RingfenceNode implements AutoCloseable {
      * Takes at most five seconds. Idempotent.
      *
      * @throws NodeException with {@link ExitCode#RESTART} when a thread does not stop: then nothing is let go, and only
-     *                       the end of the process helps
+     *                       the end of the process helps; with another code when a thread failed on its way out, for
+     *                       example because the journal could not be forced a last time
      */
     @Override
     public void close() {
@@ -317,6 +331,10 @@ public final class RingfenceNode implements AutoCloseable {
             journal.close();
         }
         CloseHelper.closeAll(opened);
+        final Failure last = closingFailure.get();
+        if (last != null && failure.get() == null) {
+            throw new NodeException(last.exitCode(), last.reason(), last.advice(), last.cause());
+        }
     }
 
     private void drain() {

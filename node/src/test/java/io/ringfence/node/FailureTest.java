@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aeron.ErrorCode;
 import io.aeron.exceptions.DriverTimeoutException;
+import io.aeron.exceptions.RegistrationException;
 import io.ringfence.journal.JournalDamagedException;
 import io.ringfence.journal.JournalException;
 import io.ringfence.node.failure.ExitCode;
@@ -20,11 +22,13 @@ import java.net.BindException;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,6 +61,40 @@ class FailureTest {
         assertEquals(exitCode, failure.exitCode());
         assertFalse(failure.reason().isBlank());
         assertFalse(failure.advice().isBlank());
+    }
+
+    @Test
+    void shouldEndTheNodeEvenWhenTheFailureCannotBeJudged() {
+        final Failure failure = Failure.ofAny(new RuntimeException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public synchronized Throwable getCause() {
+                throw new OutOfMemoryError("again");
+            }
+        });
+        assertEquals(ExitCode.RESTART, failure.exitCode());
+        assertEquals(
+                ExitCode.INVARIANT,
+                Failure.of(new RegistrationException(1, 0, ErrorCode.GENERIC_ERROR, null))
+                        .exitCode());
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldHaltWhenNobodyReadsTheReport() throws Exception {
+        final Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BlockedReport.class.getName())
+                .start();
+        try {
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it waits for the reader for ever");
+            assertEquals(ExitCode.DISK.number(), process.exitValue());
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     @Test

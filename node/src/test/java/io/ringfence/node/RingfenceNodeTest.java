@@ -3,14 +3,17 @@ package io.ringfence.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.engine.EngineConfig;
+import io.ringfence.journal.SyncPolicy;
 import io.ringfence.node.counters.NodeCounter;
 import io.ringfence.node.counters.NodeCounters;
 import io.ringfence.node.failure.ExitCode;
 import io.ringfence.node.failure.Failure;
+import io.ringfence.node.failure.NodeException;
 import io.ringfence.node.pipeline.Profile;
 import io.ringfence.node.pipeline.Profile.Role;
 import java.io.IOException;
@@ -160,6 +163,22 @@ class RingfenceNodeTest {
             assertEquals(ExitCode.DISK, failure.exitCode(), failure.reason());
             assertEquals(failure, node.failure());
         }
+    }
+
+    @Test
+    void shouldNotCallItAnOrderlyStopWhenTheLastForceFails() {
+        final NodeConfig config = TestNodes.config(temp)
+                .withJournal(new NodeConfig.Journaling(SyncPolicy.parse("interval:60000"), 1, 32));
+        final FailingDisk disk = new FailingDisk();
+        final RingfenceNode node = RingfenceNode.launch(nodes.context(config).journalDisk(disk));
+        try (TestClient client = new TestClient(config).connect()) {
+            setUp(client);
+            disk.isFailing = true;
+            final NodeException failed = assertThrows(NodeException.class, node::close);
+            assertEquals(ExitCode.DISK, failed.exitCode(), failed.getMessage());
+        }
+        RingfenceNode.launch(nodes.context(config)).close();
+        assertTrue(nodes.errors().contains("recovered sequence 6,"), "the directory was let go, nothing is missing");
     }
 
     @Test

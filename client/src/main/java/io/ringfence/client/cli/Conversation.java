@@ -43,6 +43,7 @@ final class Conversation implements ReplyListener, Defaults {
     private final Map<Long, Line> byCorrelationId = new HashMap<>();
     private final IdleStrategy idleStrategy = new BackoffIdleStrategy(100, 10, 1_000, 1_000_000);
     private boolean isUnanswered;
+    private long connectedNs;
     private String refusal;
 
     private static final class Line {
@@ -82,6 +83,10 @@ final class Conversation implements ReplyListener, Defaults {
                 workCount = isPending ? 0 : 1;
             }
             idle(client, workCount);
+            if (isNodeGone(client)) {
+                refusal = "the node is gone; the lines behind the last one printed were not all sent";
+                break;
+            }
             if (client.isRefused()) {
                 break;
             }
@@ -117,7 +122,17 @@ final class Conversation implements ReplyListener, Defaults {
         while (!client.isConnected() && !client.isRefused() && System.nanoTime() - startNs < CONNECT_NS_MAX) {
             idleStrategy.idle(client.poll());
         }
+        connectedNs = System.nanoTime();
         return client.isConnected();
+    }
+
+    /** Whether there was no session for so long that waiting on is pointless. */
+    private boolean isNodeGone(final RingfenceClient client) {
+        final long nowNs = System.nanoTime();
+        if (client.isConnected()) {
+            connectedNs = nowNs;
+        }
+        return nowNs - connectedNs > CONNECT_NS_MAX;
     }
 
     private void idle(final RingfenceClient client, final int workCount) {

@@ -19,7 +19,8 @@ import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * The duty cycle of the way out. Owns every response publication, and one prototype that keeps the socket open while no
@@ -31,7 +32,7 @@ public final class EgressAgent implements Agent {
     private final Aeron aeron;
     private final String responseChannel;
     private final ExclusivePublication prototype;
-    private final EpochNanoClock clock;
+    private final NanoClock monotonic = SystemNanoClock.INSTANCE;
     private final ReplySource source;
     private final Handover handover;
     private final GatewayCounters counters;
@@ -48,14 +49,12 @@ public final class EgressAgent implements Agent {
             final GatewayConfig config,
             final Aeron aeron,
             final String responseChannel,
-            final EpochNanoClock clock,
             final ReplySource source,
             final Handover handover,
             final GatewayCounters counters) {
         this.config = config;
         this.aeron = aeron;
         this.responseChannel = responseChannel;
-        this.clock = clock;
         this.source = source;
         this.handover = handover;
         this.counters = counters;
@@ -66,7 +65,7 @@ public final class EgressAgent implements Agent {
 
     @Override
     public int doWork() {
-        final long servedNs = servedTime.advance(clock.nanoTime(), true);
+        final long servedNs = servedTime.advance(monotonic.nanoTime(), true);
         int workCount = takeLinkRequests(servedNs);
         workCount += pollLinks(servedNs);
         workCount += retryBacklogs(servedNs);

@@ -17,16 +17,20 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * The duty cycle of the way in. Reads the clock once per cycle; everything accepted in it carries that time. Owns the
- * request subscription. An exception is fatal for the node: nothing is skipped and gone on with.
+ * The duty cycle of the way in. Reads the clocks once per cycle: everything accepted in it carries the time of the one,
+ * timeouts of sessions run by the other, which nobody can set. Owns the request subscription. An exception is fatal for
+ * the node: nothing is skipped and gone on with.
  */
 public final class IngressAgent implements Agent {
     private static final long SLOW_TICK_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Subscription requests;
     private final EpochNanoClock clock;
+    private final NanoClock monotonic = SystemNanoClock.INSTANCE;
     private final GatewayCounters counters;
     private final Sessions sessions;
     private final Handshake handshake;
@@ -35,7 +39,7 @@ public final class IngressAgent implements Agent {
     private final int fragmentLimit;
     private final ServedTime servedTime = new ServedTime();
     private boolean wasAborted;
-    private long lastTickNs;
+    private long lastTickNs = monotonic.nanoTime();
 
     public IngressAgent(
             final GatewayConfig config,
@@ -60,11 +64,13 @@ public final class IngressAgent implements Agent {
     @Override
     public int doWork() {
         final long nowNs = clock.nanoTime();
-        final long servedNs = servedTime.advance(nowNs, !wasAborted);
+        // Journal time may stand still for as long as the wall clock was set back; sessions must end all the same.
+        final long monotonicNs = monotonic.nanoTime();
+        final long servedNs = servedTime.advance(monotonicNs, !wasAborted);
         int workCount = 0;
-        final boolean isTick = nowNs - lastTickNs >= SLOW_TICK_NS || nowNs < lastTickNs;
+        final boolean isTick = monotonicNs - lastTickNs >= SLOW_TICK_NS;
         if (isTick || !notices.isEmpty()) {
-            lastTickNs = nowNs;
+            lastTickNs = monotonicNs;
             workCount += slowTick(servedNs);
         }
         adapter.begin(nowNs, servedNs);

@@ -117,6 +117,7 @@ final class JournalFiles implements AutoCloseable {
 
     /** Ends the current file, makes all of it durable, and publishes a batch in the next one. */
     void roll(final int length) throws IOException {
+        start();
         maker.take();
         writer.rollTo(cycle + 1);
         final long newEnd = writer.write(length);

@@ -25,6 +25,22 @@ public record Failure(ExitCode exitCode, String reason, String advice, Throwable
     /** The driver has no error code for a socket that cannot be bound, only these words. */
     private static final String CHANNEL_ERROR = "channel error - ";
 
+    /** When not even judging is possible, which takes memory; made while there is some. */
+    private static final Failure NOT_JUDGED = new Failure(
+            ExitCode.RESTART,
+            "the node failed, and what it was could not be told; most likely it has not enough memory",
+            "start it again; if it happens again give it more heap (RINGFENCE_JVM_OPTS=-Xmx8g)",
+            null);
+
+    /** As {@link #of}, and never throws itself. */
+    public static Failure ofAny(final Throwable thrown) {
+        try {
+            return of(thrown);
+        } catch (final Throwable alsoThrown) {
+            return NOT_JUDGED;
+        }
+    }
+
     /** Judges a throw by the first of its causes that has a meaning; whatever has none is a broken invariant. */
     public static Failure of(final Throwable thrown) {
         Throwable cause = thrown;
@@ -91,7 +107,7 @@ public record Failure(ExitCode exitCode, String reason, String advice, Throwable
         return thrown instanceof BindException
                 || thrown instanceof ChannelEndpointException
                 || (thrown instanceof RegistrationException
-                        && thrown.getMessage().contains(CHANNEL_ERROR));
+                        && String.valueOf(thrown.getMessage()).contains(CHANNEL_ERROR));
     }
 
     private static boolean isDisk(final Throwable thrown) {

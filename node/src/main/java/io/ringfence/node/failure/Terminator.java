@@ -1,6 +1,7 @@
 package io.ringfence.node.failure;
 
 import java.io.PrintStream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one way in which a node stops after a failure. Any thread calls it; only the first call counts.
@@ -10,17 +11,43 @@ import java.io.PrintStream;
  */
 @FunctionalInterface
 public interface Terminator {
+    /** How long a report may take, in nanoseconds. */
+    long REPORT_NS_MAX = 2_000_000_000L;
+
     void terminate(Failure failure);
 
     /** Says what happened and what to do on {@code err}, then halts the process with the failure's exit code. */
     static Terminator halting(final PrintStream err) {
         return failure -> {
             try {
-                report(failure, err);
+                haltLater(failure.exitCode());
             } finally {
-                Runtime.getRuntime().halt(failure.exitCode().number());
+                reportAndHalt(failure, err);
             }
         };
+    }
+
+    private static void reportAndHalt(final Failure failure, final PrintStream err) {
+        try {
+            report(failure, err);
+        } finally {
+            Runtime.getRuntime().halt(failure.exitCode().number());
+        }
+    }
+
+    /** A report that nobody reads may not keep a failed node alive: a pipe that is full blocks whoever writes to it. */
+    private static void haltLater(final ExitCode exitCode) {
+        final long deadlineNs = System.nanoTime() + REPORT_NS_MAX;
+        final Thread watch = new Thread(
+                () -> {
+                    for (long leftNs = REPORT_NS_MAX; leftNs > 0; leftNs = deadlineNs - System.nanoTime()) {
+                        LockSupport.parkNanos(leftNs);
+                    }
+                    Runtime.getRuntime().halt(exitCode.number());
+                },
+                "ringfence-halt");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** Prints a failure as an operator wants to read it: what, what next, and where in the code if that may help. */
