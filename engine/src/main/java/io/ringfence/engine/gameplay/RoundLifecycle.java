@@ -378,6 +378,21 @@ public final class RoundLifecycle implements Pins {
         return playRow != NULL_ROW && state(plays.roundRow(playRow), timestampNs) == RoundState.OPEN;
     }
 
+    /** The row that is likely that of a round, or NULL_ROW: touches its place in the index. */
+    public int glance(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
+        return rounds.glance(sourceIndex, player, roundHigh, roundLow);
+    }
+
+    /** Touches a play; the row of its round, or NULL_ROW. */
+    public int glancePlay(final int playRow) {
+        return playRow == NULL_ROW ? NULL_ROW : plays.roundRow(playRow);
+    }
+
+    /** Touches a round and its place in the index. */
+    public int glanceRound(final int row) {
+        return row == NULL_ROW ? NULL_ROW : rounds.glanceRow(row);
+    }
+
     /** Index of the currency of a round. */
     public int currencyIndex(final int row) {
         return rounds.currencyIndex(row);

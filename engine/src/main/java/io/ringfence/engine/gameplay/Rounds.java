@@ -105,6 +105,16 @@ final class Rounds extends StateSection {
         }
     }
 
+    /** The row that is likely that of a round, or NULL_ROW: touches its place in the index. */
+    int glance(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
+        return index.glance(keyHash(sourceIndex, player, roundHigh, roundLow));
+    }
+
+    /** Touches a row and its place in the index. */
+    int glanceRow(final int row) {
+        return index.glance(keyHash(row));
+    }
+
     int open(
             final int sourceIndex,
             final long player,

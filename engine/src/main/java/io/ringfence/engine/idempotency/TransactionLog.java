@@ -312,10 +312,15 @@ public final class TransactionLog extends StateSection {
         return index.glance(keyHash(source | (long) kind << KIND_SHIFT, txIdHigh, txIdLow));
     }
 
+    /** Touches an id; the row of its play, or NULL_ROW. */
+    public int glancePlay(final int row) {
+        return row == NULL_ROW ? NULL_ROW : playRow(row);
+    }
+
     /**
      * Touches the index where ids that will be forgotten soon stand.
      *
-     * @param rows receives the rows that likely stand there: use them, or the compiler leaves the loads out.
+     * @param rows receives the rows that likely stand there.
      * @param row to begin with; NULL_ROW for the oldest.
      * @return the row after the last one.
      */
