@@ -17,8 +17,9 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * Touches the memory that a group of commands will need, step by step for all of them, so that their cache misses overlap
- * instead of adding up: a command by itself waits for one miss after the other. Reads only. Engine thread only.
+ * Touches the memory that a group of commands will need, step by step for all of them, so that their cache misses
+ * overlap instead of adding up: a command by itself waits for one miss after the other. Reads only. Engine thread
+ * only.
  *
  * <p>Each step turns an array of rows into the rows that hang on them; what a row turns out to be does not matter, only
  * that it was looked at.

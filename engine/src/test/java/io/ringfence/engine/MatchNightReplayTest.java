@@ -113,6 +113,39 @@ class MatchNightReplayTest {
         return crc.getValue();
     }
 
+    @Test
+    void shouldNotBeChangedByLookingAhead() {
+        final WalletEngine plain = new WalletEngine();
+        final WalletEngine ahead = new WalletEngine();
+        final int length = EngineHarness.config(20_000, 20_000).encode(frame, 0);
+        plain.apply(1, EngineHarness.START_NS, frame, 0, length, output);
+        ahead.apply(1, EngineHarness.START_NS, frame, 0, length, output);
+        final MatchNight night = new MatchNight(5, 500, 5_000);
+        final UnsafeBuffer group = new UnsafeBuffer(new byte[StateMachine.LOOK_AHEAD_COUNT * FRAME_LENGTH_MAX]);
+        final int[] lengths = new int[StateMachine.LOOK_AHEAD_COUNT];
+        final UnsafeBuffer aheadOutput = new UnsafeBuffer(new byte[StateMachine.OUTPUT_LENGTH_MAX]);
+        long timestampNs = EngineHarness.START_NS;
+        for (int first = 0; first < 60_000; first += StateMachine.LOOK_AHEAD_COUNT) {
+            timestampNs += 100_000_000L;
+            night.phase(phase(first));
+            night.originatedAtMs(timestampNs / 1_000_000);
+            for (int index = 0; index < lengths.length; index++) {
+                lengths[index] = night.next(group, index * FRAME_LENGTH_MAX);
+                ahead.lookAhead(group, index * FRAME_LENGTH_MAX);
+            }
+            for (int index = 0; index < lengths.length; index++) {
+                final int offset = index * FRAME_LENGTH_MAX;
+                final long sequence = plain.sequence() + 1;
+                final int replied = plain.apply(sequence, timestampNs, group, offset, lengths[index], output);
+                final int repliedAhead = ahead.apply(sequence, timestampNs, group, offset, lengths[index], aheadOutput);
+                assertEquals(replied, repliedAhead);
+                assertTrue(output.equals(aheadOutput), () -> "answer " + sequence);
+            }
+        }
+        assertEquals(plain.stateHash(), ahead.stateHash());
+        ahead.checkInvariants();
+    }
+
     private static Phase phase(final int index) {
         return switch (index / 20_000 % 4) {
             case 1 -> Phase.KICK_OFF;
