@@ -14,15 +14,35 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes the next cycle file ahead: full length, zeros on the disk, forced, so that neither space nor allocation is
- * needed when the journal gets there. One thread of its own that works for one file at a time; what fails there is
- * thrown in the journal thread. All methods: journal thread only.
+ * needed when the journal gets there. One thread of its own that works for one file at a time, in small steps with
+ * pauses while there is time; what fails there is thrown in the journal thread. All methods: journal thread only.
  */
 final class FileMaker implements AutoCloseable {
-    private static final int FILL_BYTES = 1 << 20;
-    private static final long FORCE_EVERY_BYTES = 16L << 20;
+    /**
+     * A few pages a write. A file system with large folios (seen with ext4 on Linux 6.18) caches what one write brings
+     * as one unit, and a store through the mapping makes the whole unit dirty: filled by the mebibyte, a commit of a
+     * hundred bytes sends a mebibyte to the disk. Single pages cost more to fill and gain nothing measurable.
+     */
+    private static final int FILL_BYTES = 16 << 10;
+
+    /** Forced a little at a time: a commit's force that falls into a longer one waits for it. */
+    private static final long STEP_BYTES = 1L << 20;
+
+    /** The step while the journal waits for the file. */
+    private static final long AWAITED_STEP_BYTES = 16L << 20;
+
+    /** How many times the length of a step the thread sleeps behind it. */
+    private static final int PAUSE_PER_STEP = 3;
+
+    private static final long PAUSE_NS_MAX = 50_000_000;
+
+    /** How far the new file is made, at least, beside how far the current one is used; then there is time to pause. */
+    private static final int AHEAD_FACTOR = 2;
+
     private static final long TAKE_TIMEOUT_S = 120;
     private static final long CLOSE_TIMEOUT_S = 30;
 
@@ -36,6 +56,8 @@ final class FileMaker implements AutoCloseable {
         return made;
     });
     private volatile boolean isClosing;
+    private volatile boolean isAwaited;
+    private volatile long usedBytes;
     private Future<Path> made;
     private long cycle;
 
@@ -48,7 +70,14 @@ final class FileMaker implements AutoCloseable {
     /** Begins to make the file of {@code nextCycle}. */
     void begin(final long nextCycle) {
         cycle = nextCycle;
+        isAwaited = false;
+        usedBytes = 0;
         made = thread.submit(() -> make(nextCycle));
+    }
+
+    /** The current file is used up to {@code position}: sets the pace. */
+    void used(final long position) {
+        usedBytes = position;
     }
 
     /** Throws when the file could not be made. */
@@ -60,6 +89,7 @@ final class FileMaker implements AutoCloseable {
 
     /** Waits until the file is made, and gives it its name. Its name is not durable yet. */
     void take() throws IOException {
+        isAwaited = true;
         final Path ahead = await();
         made = null;
         disk.rename(ahead, CycleName.file(directory, cycle));
@@ -114,15 +144,25 @@ final class FileMaker implements AutoCloseable {
     private void fill(final Path ahead) throws IOException {
         try (FileChannel channel = FileChannel.open(ahead, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long forced = 0;
-            for (long position = 0; position < fileBytes && !isClosing; position += zeros.capacity()) {
-                zeros.clear().limit((int) Math.min(zeros.capacity(), fileBytes - position));
+            long startNs = System.nanoTime();
+            for (long position = 0; position < fileBytes && !isClosing; position += FILL_BYTES) {
+                zeros.clear().limit((int) Math.min(FILL_BYTES, fileBytes - position));
                 disk.fill(channel, ahead, position, zeros);
-                if (position - forced >= FORCE_EVERY_BYTES) {
+                if (position - forced >= (isAwaited ? AWAITED_STEP_BYTES : STEP_BYTES)) {
                     disk.force(channel, ahead, false);
                     forced = position;
+                    pause(position, System.nanoTime() - startNs);
+                    startNs = System.nanoTime();
                 }
             }
             disk.force(channel, ahead, true);
+        }
+    }
+
+    /** Leaves disk and core to the commits, as long as the file will be there in time. */
+    private void pause(final long madeBytes, final long stepNs) {
+        if (!isAwaited && !isClosing && madeBytes > AHEAD_FACTOR * usedBytes) {
+            LockSupport.parkNanos(Math.min(PAUSE_PER_STEP * stepNs, PAUSE_NS_MAX));
         }
     }
 }

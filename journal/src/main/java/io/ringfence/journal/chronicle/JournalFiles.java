@@ -113,6 +113,7 @@ final class JournalFiles implements AutoCloseable {
     void write(final int length) throws IOException {
         start();
         endPosition = writer.write(length);
+        maker.used(endPosition);
     }
 
     /** Ends the current file, makes all of it durable, and publishes a batch in the next one. */
