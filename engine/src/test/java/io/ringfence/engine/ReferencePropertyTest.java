@@ -37,7 +37,21 @@ class ReferencePropertyTest {
     private static final int RANDOM_SEEDS = 6;
     private static final int ROUNDS_SCANNED_MAX = 200;
     private static final long[] SEEDS = {
-        1, 2, 3, 4, 5, 6, 7, 8, 42, 1_000_003, 0x5EED_5EEDL, Long.MAX_VALUE, -9138266060016736124L, 5510166491046366162L
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+        42,
+        1_000_003,
+        0x5EED_5EEDL,
+        Long.MAX_VALUE,
+        -1645531512520157537L,
+        -9138266060016736124L,
+        5510166491046366162L
     };
     private static final CommandSettings SETTINGS = CommandSettings.crowded();
 

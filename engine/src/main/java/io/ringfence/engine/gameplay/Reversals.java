@@ -197,13 +197,11 @@ public final class Reversals {
      */
     public Outcome voidRound(final Command command, final Answer answer) {
         final int round = lifecycle.find(command);
-        if (round != NULL_ROW) {
-            nameTarget(plays.txRow(rounds.firstPlay(round)), answer);
-        }
         final Outcome notOpen = betting.refuseEnd(command);
         if (notOpen != null) {
             return notOpen;
         }
+        nameTarget(plays.txRow(rounds.firstPlay(round)), answer);
         nets.clear();
         for (int play = rounds.firstPlay(round); play != NULL_ROW; play = plays.next(play)) {
             if (isLeft(play)) {

@@ -162,17 +162,12 @@ final class RoundRules extends Rules {
             decision.refuse(Outcome.ROUND_NOT_FOUND);
             return;
         }
-        final boolean isVoid = "VOID".equals(request.text("action"));
-        if (isVoid) {
-            decision.wallet = round.plays.get(0).wallet;
-            decision.currency = round.currency;
-        }
         final Outcome refusal = firstOf(
                 when(round.state == Round.State.CLOSED, Outcome.ROUND_CLOSED),
                 when(round.state == Round.State.CANCELLED, Outcome.ROUND_CANCELLED));
         if (refusal != null) {
             decision.refuse(refusal);
-        } else if (isVoid) {
+        } else if ("VOID".equals(request.text("action"))) {
             voidRound(round, decision);
         } else if (checkMemory(1) != null) {
             decision.refuse(Outcome.CAPACITY_EXCEEDED);
@@ -189,6 +184,8 @@ final class RoundRules extends Rules {
                     play.wallet,
                     round.bets.contains(play) ? play.left() : play.left().negate());
         }
+        decision.wallet = round.plays.get(0).wallet;
+        decision.currency = round.currency;
         final Outcome refusal = firstOf(reversals.check(net), checkMemory(1));
         if (refusal != null) {
             decision.refuse(refusal);
