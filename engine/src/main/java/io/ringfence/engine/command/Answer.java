@@ -24,6 +24,19 @@ public final class Answer {
     public MismatchField field;
     public long debtRepaid;
     public long debt;
+    /** LIMIT_EXCEEDED: the wire values of the limit and its period, and what may still be done; -1, -1, ABSENT. */
+    public int limit;
+
+    public int period;
+    public long remaining;
+    /** BATCH_FAILED: index and outcome number of the inner command that failed; -1, 0. */
+    public int failedIndex;
+
+    public int failedOutcome;
+    /** CreateCampaign: SHA-256 of salt, seed and parameters, big-endian. */
+    public boolean hasSeedHash;
+
+    public final long[] seedHash = new long[4];
 
     /** Index of the wallet and currency that {@link #available} is of, or -1: remembered for repeats. */
     public int walletIndex;
@@ -54,6 +67,12 @@ public final class Answer {
         field = MismatchField.NONE;
         debtRepaid = Command.ABSENT;
         debt = Command.ABSENT;
+        limit = -1;
+        period = -1;
+        remaining = Command.ABSENT;
+        failedIndex = -1;
+        failedOutcome = 0;
+        hasSeedHash = false;
         walletIndex = -1;
         currencyIndex = -1;
         playerRow = -1;
@@ -62,6 +81,6 @@ public final class Answer {
 
     /** Whether the answer needs the long form of a reply. */
     public boolean isDetailed() {
-        return debt != Command.ABSENT;
+        return debt != Command.ABSENT || limit >= 0 || failedIndex >= 0;
     }
 }

@@ -6,10 +6,28 @@ import io.ringfence.engine.state.StateSection;
 
 /** Every player that was opened; rows are never released. Engine thread only. */
 public final class Players extends StateSection {
-    private static final int STRIDE = 2;
+    /** Which list of a player {@link #head} is of: its locks. */
+    public static final int LOCKS = 1;
+
+    /** Which list: the open holds. */
+    public static final int HOLDS = 2;
+
+    /** Which list: the limits. */
+    public static final int LIMITS = 3;
+
+    /** Which list: what was used of limits, one row a currency. */
+    public static final int USAGES = 4;
+
+    /** Which list: the transfers that are not final. */
+    public static final int TRANSFERS = 5;
+
+    private static final int STRIDE = 4;
     private static final int PLAYER = 0;
-    /** Head of the list of the player's account rows plus 1: an index, not state. */
-    private static final int ACCOUNTS = 1;
+    /** Heads of the player's lists plus 1, two a cell, that of the accounts first: an index, not state. */
+    private static final int HEADS = 1;
+
+    private static final int ACCOUNTS = 0;
+    private static final long HALF_MASK = 0xFFFF_FFFFL;
 
     private static final long SALT = 0x504C4159455253L;
 
@@ -84,11 +102,39 @@ public final class Players extends StateSection {
 
     /** The first row of the player's accounts, or NULL_ROW. */
     int firstAccount(final int row) {
-        return (int) cells[row * STRIDE + ACCOUNTS] - 1;
+        return head(row, ACCOUNTS);
     }
 
     void firstAccount(final int row, final int accountRow) {
-        cells[row * STRIDE + ACCOUNTS] = accountRow + 1L;
+        head(row, ACCOUNTS, accountRow);
+    }
+
+    /**
+     * The first row of one of the player's lists.
+     *
+     * @param row of the player.
+     * @param list LOCKS, HOLDS, LIMITS, USAGES or TRANSFERS.
+     * @return the row in the table of that list, or NULL_ROW.
+     */
+    public int head(final int row, final int list) {
+        return (int) (cells[row * STRIDE + HEADS + (list >> 1)] >>> shift(list)) - 1;
+    }
+
+    /**
+     * Names another first row of one of the player's lists.
+     *
+     * @param row of the player.
+     * @param list LOCKS, HOLDS, LIMITS, USAGES or TRANSFERS.
+     * @param first the row, or NULL_ROW when the list is empty.
+     */
+    public void head(final int row, final int list, final int first) {
+        final int cell = row * STRIDE + HEADS + (list >> 1);
+        final int shift = shift(list);
+        cells[cell] = (cells[cell] & ~(HALF_MASK << shift)) | (first + 1L) << shift;
+    }
+
+    private static int shift(final int list) {
+        return (list & 1) << 5;
     }
 
     @Override
