@@ -22,6 +22,7 @@ import org.agrona.MutableDirectBuffer;
  * @param sourcesMax sources, at most 600.
  * @param idHorizonSeconds how long an id is remembered, unless the number is passed first.
  * @param skewMs how far ahead of journal time {@code originatedAt} may be.
+ * @param things bounds of holds, transfers, campaigns, locks and limits.
  */
 public record EngineConfig(
         int rulesVersion,
@@ -35,7 +36,8 @@ public record EngineConfig(
         int walletsMax,
         int sourcesMax,
         long idHorizonSeconds,
-        long skewMs) {
+        long skewMs,
+        ThingBounds things) {
     /** The rules that this engine applies. */
     public static final int RULES_VERSION = 1;
 
@@ -79,7 +81,8 @@ public record EngineConfig(
                 32,
                 256,
                 7L * 86_400,
-                60_000);
+                60_000,
+                ThingBounds.defaults());
     }
 
     /**
@@ -96,6 +99,7 @@ public record EngineConfig(
         checkGrows("currenciesMax", currenciesMax, next.currenciesMax);
         checkGrows("walletsMax", walletsMax, next.walletsMax);
         checkGrows("sourcesMax", sourcesMax, next.sourcesMax);
+        things.checkSuccessor(next.things);
         if (next.hashSeed != hashSeed) {
             throw new IllegalArgumentException("hashSeed is fixed for the life of a journal: was " + hashSeed);
         }
@@ -122,7 +126,14 @@ public record EngineConfig(
                 .walletsMax(walletsMax)
                 .sourcesMax(sourcesMax)
                 .idHorizonSeconds(idHorizonSeconds)
-                .skewMs(skewMs);
+                .skewMs(skewMs)
+                .holdsMax(things.holdsMax())
+                .holdsPerPlayerMax(things.holdsPerPlayerMax())
+                .transfersMax(things.transfersMax())
+                .campaignsMax(things.campaignsMax())
+                .sharesMax(things.sharesMax())
+                .locksMax(things.locksMax())
+                .limitsMax(things.limitsMax());
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
@@ -145,7 +156,15 @@ public record EngineConfig(
                 decoder.walletsMax(),
                 decoder.sourcesMax(),
                 decoder.idHorizonSeconds(),
-                decoder.skewMs());
+                decoder.skewMs(),
+                new ThingBounds(
+                        decoder.holdsMax(),
+                        decoder.holdsPerPlayerMax(),
+                        decoder.transfersMax(),
+                        decoder.campaignsMax(),
+                        decoder.sharesMax(),
+                        decoder.locksMax(),
+                        decoder.limitsMax()));
     }
 
     /** Every value, in the order of the Configure message. */
@@ -162,17 +181,24 @@ public record EngineConfig(
             walletsMax,
             sourcesMax,
             idHorizonSeconds,
-            skewMs
+            skewMs,
+            things.holdsMax(),
+            things.holdsPerPlayerMax(),
+            things.transfersMax(),
+            things.campaignsMax(),
+            things.sharesMax(),
+            things.locksMax(),
+            things.limitsMax()
         };
     }
 
-    private static void checkRange(final String name, final long value, final long min, final long max) {
+    static void checkRange(final String name, final long value, final long min, final long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", was " + value);
         }
     }
 
-    private static void checkGrows(final String name, final long from, final long to) {
+    static void checkGrows(final String name, final long from, final long to) {
         if (to < from) {
             throw new IllegalArgumentException(name + " may only grow: was " + from + ", would be " + to);
         }

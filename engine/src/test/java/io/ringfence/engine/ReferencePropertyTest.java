@@ -146,7 +146,8 @@ class ReferencePropertyTest {
                 config.walletsMax(),
                 config.sourcesMax(),
                 config.idHorizonSeconds(),
-                config.skewMs());
+                config.skewMs(),
+                ThingBounds.small());
         final int length = engineConfig.encode(command, 0);
         assertEquals(0, engine.apply(1, timeNs, command, 0, length, output));
         ledger.tick(1, timeNs);

@@ -1,6 +1,7 @@
 package io.ringfence.node;
 
 import io.ringfence.engine.EngineConfig;
+import io.ringfence.engine.ThingBounds;
 import io.ringfence.gateway.GatewayConfig;
 import io.ringfence.journal.JournalConfig;
 import io.ringfence.journal.SyncPolicy;
@@ -182,7 +183,20 @@ public record NodeConfig(
                 settings.integer("engine.walletsMax", base.walletsMax(), 1, 200),
                 settings.integer("engine.sourcesMax", base.sourcesMax(), 1, 600),
                 settings.number("engine.idHorizonSeconds", base.idHorizonSeconds(), 1, TimeUnit.DAYS.toSeconds(3650)),
-                settings.number("engine.skewMs", base.skewMs(), 0, TimeUnit.DAYS.toMillis(1)));
+                settings.number("engine.skewMs", base.skewMs(), 0, TimeUnit.DAYS.toMillis(1)),
+                things(settings, base.things()));
+    }
+
+    private static ThingBounds things(final Settings settings, final ThingBounds base) {
+        final int max = 64_000_000;
+        return new ThingBounds(
+                settings.integer("engine.holdsMax", base.holdsMax(), 1, max),
+                settings.integer("engine.holdsPerPlayerMax", base.holdsPerPlayerMax(), 1, 256),
+                settings.integer("engine.transfersMax", base.transfersMax(), 1, max),
+                settings.integer("engine.campaignsMax", base.campaignsMax(), 1, 1000),
+                settings.integer("engine.sharesMax", base.sharesMax(), 1, max),
+                settings.integer("engine.locksMax", base.locksMax(), 1, max),
+                settings.integer("engine.limitsMax", base.limitsMax(), 1, max));
     }
 
     /** The same on another data directory. */

@@ -236,7 +236,8 @@ public final class RingfenceNode implements AutoCloseable {
                 config.walletsMax(),
                 config.sourcesMax(),
                 config.idHorizonSeconds(),
-                config.skewMs());
+                config.skewMs(),
+                config.things());
     }
 
     private void wire(final StateMachine machine) {

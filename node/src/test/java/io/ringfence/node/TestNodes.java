@@ -1,6 +1,7 @@
 package io.ringfence.node;
 
 import io.ringfence.engine.EngineConfig;
+import io.ringfence.engine.ThingBounds;
 import io.ringfence.journal.SyncPolicy;
 import io.ringfence.node.failure.Failure;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +44,8 @@ final class TestNodes {
                         8,
                         8,
                         base.idHorizonSeconds(),
-                        base.skewMs()));
+                        base.skewMs(),
+                        ThingBounds.small()));
     }
 
     /** Two neighbouring ports of the loopback address that were free a moment ago. */
