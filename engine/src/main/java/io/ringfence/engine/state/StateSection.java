@@ -20,6 +20,7 @@ public abstract class StateSection {
 
     private final StateHash hash;
     private final int stride;
+    private int[] canonicalIndexes = new int[0];
     private int capacity;
     private int highWater;
     private int freeHead = NULL_ROW;
@@ -58,6 +59,67 @@ public abstract class StateSection {
      * @return true when live.
      */
     protected abstract boolean isLive(int row);
+
+    /** Version of this section's rows in a snapshot; it rises when cells are appended. */
+    public int snapshotVersion() {
+        return 1;
+    }
+
+    /**
+     * Cells of a row in a snapshot.
+     *
+     * @return how many {@link #writeRow} fills.
+     */
+    public abstract int snapshotColumns();
+
+    /**
+     * Writes the logical content of a row: for the row of another section its {@link #canonicalIndex}, nothing that
+     * depends on where rows lie.
+     *
+     * @param row a live row.
+     * @param to receives {@link #snapshotColumns} cells, the key first.
+     */
+    public abstract void writeRow(int row, long[] to);
+
+    /**
+     * Makes a row of an empty section from what {@link #writeRow} wrote; rows come in canonical order, so that the
+     * position of a row is its number.
+     *
+     * @param from its cells; those that an older version did not write are zero.
+     */
+    public abstract void readRow(long[] from);
+
+    /** Ties what only exists between rows, once every section was read. */
+    public void relink() {}
+
+    /**
+     * Takes the canonical order while a snapshot is written.
+     *
+     * @param rows live rows in order; null when the snapshot is done.
+     */
+    public final void canonicalOrder(final int[] rows) {
+        canonicalIndexes = rows == null ? new int[0] : new int[highWater];
+        if (rows != null) {
+            for (int index = 0; index < rows.length; index++) {
+                canonicalIndexes[rows[index]] = index;
+            }
+        }
+    }
+
+    /**
+     * The position of a row in the canonical order of its section; only while a snapshot is written.
+     *
+     * @param row live, or NULL_ROW.
+     * @return its position, or -1 for NULL_ROW.
+     */
+    public final long canonicalIndex(final int row) {
+        return row == NULL_ROW ? -1 : canonicalIndexes[row];
+    }
+
+    /** Whether a row below the high-water mark is live. */
+    public final boolean isRow(final int row) {
+        return isLive(row);
+    }
 
     /** The number of live rows. */
     public final int count() {
