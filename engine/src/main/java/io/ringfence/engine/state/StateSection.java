@@ -70,7 +70,9 @@ public abstract class StateSection {
      *
      * @return how many {@link #writeRow} fills.
      */
-    public abstract int snapshotColumns();
+    public int snapshotColumns() {
+        throw new UnsupportedOperationException(name());
+    }
 
     /**
      * Writes the logical content of a row: for the row of another section its {@link #canonicalIndex}, nothing that
@@ -79,7 +81,9 @@ public abstract class StateSection {
      * @param row a live row.
      * @param to receives {@link #snapshotColumns} cells, the key first.
      */
-    public abstract void writeRow(int row, long[] to);
+    public void writeRow(final int row, final long[] to) {
+        throw new UnsupportedOperationException(name());
+    }
 
     /**
      * Makes a row of an empty section from what {@link #writeRow} wrote; rows come in canonical order, so that the
@@ -87,7 +91,9 @@ public abstract class StateSection {
      *
      * @param from its cells; those that an older version did not write are zero.
      */
-    public abstract void readRow(long[] from);
+    public void readRow(final long[] from) {
+        throw new UnsupportedOperationException(name());
+    }
 
     /** Ties what only exists between rows, once every section was read. */
     public void relink() {}
