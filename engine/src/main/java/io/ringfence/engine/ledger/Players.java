@@ -13,7 +13,7 @@ public final class Players extends StateSection {
 
     private static final long SALT = 0x504C4159455253L;
 
-    private RowIndex index = new RowIndex(0);
+    private RowIndex index;
 
     /**
      * An empty table.
@@ -22,6 +22,7 @@ public final class Players extends StateSection {
      */
     public Players(final StateHash hash) {
         super(hash, STRIDE);
+        index = new RowIndex(hash.undo(), 0);
     }
 
     @Override
@@ -32,7 +33,7 @@ public final class Players extends StateSection {
     @Override
     public void resize(final int rows) {
         super.resize(rows);
-        index = new RowIndex(rows);
+        index = new RowIndex(undo(), rows);
         for (int row = 0; row < highWater(); row++) {
             index.insert(hashOf(cells[row * STRIDE + PLAYER]), row);
         }
@@ -62,7 +63,7 @@ public final class Players extends StateSection {
      */
     public void open(final long player) {
         final int row = allocate();
-        cells[row * STRIDE + PLAYER] = player;
+        put(row * STRIDE + PLAYER, player);
         index.insert(hashOf(player), row);
         end(row);
     }
@@ -88,7 +89,7 @@ public final class Players extends StateSection {
     }
 
     void firstAccount(final int row, final int accountRow) {
-        cells[row * STRIDE + ACCOUNTS] = accountRow + 1L;
+        put(row * STRIDE + ACCOUNTS, accountRow + 1L);
     }
 
     @Override
