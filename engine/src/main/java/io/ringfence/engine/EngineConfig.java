@@ -16,7 +16,7 @@ import org.agrona.MutableDirectBuffer;
  * @param transactionsMax ids that are remembered, at least 64.
  * @param roundsMax rounds that are open or still have a remembered id; where 90 % of it are fewer than
  *     {@code transactionsMax}, rounds of one bet stop openings before ids are forgotten.
- * @param betsPerRoundMax bets, and as many wins, of one round.
+ * @param betsPerRoundMax bets, and as many wins and as many reversals, of one round, at most 10,000.
  * @param currenciesMax currencies, at most 200.
  * @param walletsMax wallets, at most 200.
  * @param sourcesMax sources, at most 600.
@@ -48,6 +48,15 @@ public record EngineConfig(
     private static final int BALANCES_MAX = 2_000;
 
     private static final int ROWS_MAX = 64_000_000;
+    /** What takes back a batch that voids full rounds fits in memory. */
+    private static final int BETS_PER_ROUND_MAX = 10_000;
+
+    /** Commands that are applied all or nothing. */
+    private static final int UNDO_COMMANDS_MAX = 16;
+    /** Cells that a command may write whatever it is about: its own rows, ids that make way, indexes. */
+    private static final int UNDO_WRITES_PER_COMMAND = 1_024;
+    /** Cells that ending a play may write: the play, its bet, its round, its id, their indexes and lists. */
+    private static final int UNDO_WRITES_PER_PLAY = 64;
 
     /** Checks each bound. */
     public EngineConfig {
@@ -56,7 +65,7 @@ public record EngineConfig(
         checkRange("accountsMax", accountsMax, 1, ROWS_MAX);
         checkRange("transactionsMax", transactionsMax, 64, ROWS_MAX);
         checkRange("roundsMax", roundsMax, 1, ROWS_MAX);
-        checkRange("betsPerRoundMax", betsPerRoundMax, 1, ROWS_MAX);
+        checkRange("betsPerRoundMax", betsPerRoundMax, 1, BETS_PER_ROUND_MAX);
         checkRange("currenciesMax", currenciesMax, 1, CODES_MAX);
         checkRange("walletsMax", walletsMax, 1, CODES_MAX);
         checkRange("sourcesMax", sourcesMax, 1, SOURCES_MAX);
@@ -190,6 +199,15 @@ public record EngineConfig(
             things.locksMax(),
             things.limitsMax()
         };
+    }
+
+    /**
+     * How many cells may be written between a checkpoint and its end: so many commands, each of which voids a round
+     * that is full of bets, wins and reversals. There are never more plays than ids.
+     */
+    int undoWritesMax() {
+        final long plays = Math.min(UNDO_COMMANDS_MAX * 3L * betsPerRoundMax, transactionsMax);
+        return Math.toIntExact(UNDO_COMMANDS_MAX * UNDO_WRITES_PER_COMMAND + plays * UNDO_WRITES_PER_PLAY);
     }
 
     static void checkRange(final String name, final long value, final long min, final long max) {

@@ -106,6 +106,7 @@ public final class WalletEngine implements StateMachine {
                         next.sourcesMax(),
                         next.hashSeed());
         state.reversals().configure(next.walletsMax());
+        state.undo().configure(next.undoWritesMax());
         config = next;
     }
 

@@ -55,11 +55,11 @@ final class Plays extends StateSection {
     private int add(final long sequence, final long kind, final int roundRow, final int namedRow) {
         final int row = allocate();
         final int start = row * STRIDE;
-        cells[start + SEQUENCE] = sequence;
-        cells[start + NAMED] = namedRow == NULL_ROW ? 0 : sequence(namedRow);
-        cells[start + META] = kind;
-        cells[start + OWNERS] = (roundRow + 1L) << HALF_SHIFT;
-        cells[start + LINKS] = (namedRow + 1L) << HALF_SHIFT;
+        put(start + SEQUENCE, sequence);
+        put(start + NAMED, namedRow == NULL_ROW ? 0 : sequence(namedRow));
+        put(start + META, kind);
+        put(start + OWNERS, (roundRow + 1L) << HALF_SHIFT);
+        put(start + LINKS, (namedRow + 1L) << HALF_SHIFT);
         end(row);
         return row;
     }
@@ -92,9 +92,9 @@ final class Plays extends StateSection {
 
     void reverse(final int row, final long amount, final boolean isFull) {
         begin(row);
-        cells[row * STRIDE + REVERSED] += amount;
+        add(row * STRIDE + REVERSED, amount);
         if (isFull) {
-            cells[row * STRIDE + META] |= FULLY_REVERSED;
+            put(row * STRIDE + META, cells[row * STRIDE + META] | FULLY_REVERSED);
         }
         end(row);
     }
@@ -106,7 +106,7 @@ final class Plays extends StateSection {
 
     void addWinsNaming(final int row, final int change) {
         begin(row);
-        cells[row * STRIDE + META] += change;
+        add(row * STRIDE + META, change);
         end(row);
     }
 
@@ -131,7 +131,7 @@ final class Plays extends StateSection {
     }
 
     void txRow(final int row, final int txRow) {
-        cells[row * STRIDE + OWNERS] |= txRow + 1L;
+        put(row * STRIDE + OWNERS, cells[row * STRIDE + OWNERS] | txRow + 1L);
     }
 
     int next(final int row) {
@@ -139,7 +139,7 @@ final class Plays extends StateSection {
     }
 
     void next(final int row, final int nextRow) {
-        cells[row * STRIDE + LINKS] |= nextRow + 1L;
+        put(row * STRIDE + LINKS, cells[row * STRIDE + LINKS] | nextRow + 1L);
     }
 
     @Override

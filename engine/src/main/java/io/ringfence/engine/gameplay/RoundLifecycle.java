@@ -7,6 +7,7 @@ import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.state.Capacity;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.state.Undo;
 import io.ringfence.protocol.codec.RoundState;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * <p>A round that is idle by journal time counts as closed from that moment: whoever looks at it through
  * {@link #find} closes it first, the others are closed in bounded portions by {@link #closeDue}.
  */
-public final class RoundLifecycle implements Pins {
+public final class RoundLifecycle implements Pins, Undo.Scalars {
     /** No row. */
     public static final int NULL_ROW = StateSection.NULL_ROW;
 
@@ -45,6 +46,19 @@ public final class RoundLifecycle implements Pins {
         plays = new Plays(hash);
         rounds = new Rounds(hash, plays);
         log.pins(this);
+        hash.undo().watch(this);
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        to.save(pinned);
+        to.save(dueNs);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        pinned = (int) from.saved();
+        dueNs = from.saved();
     }
 
     /**

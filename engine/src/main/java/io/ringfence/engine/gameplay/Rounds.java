@@ -54,13 +54,14 @@ final class Rounds extends StateSection {
     private static final long SALT = 0x524F554E44L;
 
     private final Plays plays;
-    private RowIndex index = new RowIndex(0);
+    private RowIndex index;
     private int[] longestUntouched = new int[0];
     private int[] lastTouched = new int[0];
     private long hashSeed;
 
     Rounds(final StateHash hash, final Plays plays) {
         super(hash, STRIDE);
+        index = new RowIndex(hash.undo(), 0);
         this.plays = plays;
     }
 
@@ -72,7 +73,7 @@ final class Rounds extends StateSection {
     void configure(final int rows, final int sources, final long newHashSeed) {
         hashSeed = newHashSeed;
         resize(rows);
-        index = new RowIndex(rows);
+        index = new RowIndex(undo(), rows);
         for (int row = 0; row < highWater(); row++) {
             if (isLive(row)) {
                 index.insert(keyHash(row), row);
@@ -124,12 +125,13 @@ final class Rounds extends StateSection {
             final long timestampNs) {
         final int row = allocate();
         final int start = row * STRIDE;
-        cells[start + ROUND_HIGH] = roundHigh;
-        cells[start + ROUND_LOW] = roundLow;
-        cells[start + PLAYER] = player;
-        cells[start + META] =
-                sourceIndex | (currencyIndex + 1L) << CURRENCY_SHIFT | (long) RoundState.OPEN.value() << STATE_SHIFT;
-        cells[start + TOUCHED_NS] = timestampNs;
+        put(start + ROUND_HIGH, roundHigh);
+        put(start + ROUND_LOW, roundLow);
+        put(start + PLAYER, player);
+        put(
+                start + META,
+                sourceIndex | (currencyIndex + 1L) << CURRENCY_SHIFT | (long) RoundState.OPEN.value() << STATE_SHIFT);
+        put(start + TOUCHED_NS, timestampNs);
         index.insert(keyHash(row), row);
         end(row);
         linkLast(row, sourceIndex);
@@ -147,23 +149,23 @@ final class Rounds extends StateSection {
         begin(row);
         final int start = row * STRIDE;
         if (plays.isWin(playRow)) {
-            cells[start + WON] += amount;
-            cells[start + WON_NET] += amount;
-            cells[start + WINS]++;
+            add(start + WON, amount);
+            add(start + WON_NET, amount);
+            add(start + WINS, 1);
         } else if (plays.isReversal(playRow)) {
-            cells[start + WINS] += 1L << HALF_SHIFT;
+            add(start + WINS, 1L << HALF_SHIFT);
         } else {
-            cells[start + STAKED] += amount;
-            cells[start + BETS] += 1 + (1L << HALF_SHIFT);
+            add(start + STAKED, amount);
+            add(start + BETS, 1 + (1L << HALF_SHIFT));
         }
         end(row);
         final int last = lastPlay(row);
         if (last == NULL_ROW) {
-            cells[start + LIST] = playRow + 1L;
+            put(start + LIST, playRow + 1L);
         } else {
             plays.next(last, playRow);
         }
-        cells[start + LIST] = (cells[start + LIST] & HALF_MASK) | (playRow + 1L) << HALF_SHIFT;
+        put(start + LIST, (cells[start + LIST] & HALF_MASK) | (playRow + 1L) << HALF_SHIFT);
     }
 
     /** Takes the first play, whose id is forgotten, out of the list. */
@@ -171,20 +173,20 @@ final class Rounds extends StateSection {
         final int start = row * STRIDE;
         final int second = plays.next(firstPlay(row));
         begin(row);
-        cells[start + META] |= INCOMPLETE;
+        put(start + META, cells[start + META] | INCOMPLETE);
         end(row);
-        cells[start + LIST] = second == NULL_ROW ? 0 : (cells[start + LIST] & ~HALF_MASK) | (second + 1L);
+        put(start + LIST, second == NULL_ROW ? 0 : (cells[start + LIST] & ~HALF_MASK) | (second + 1L));
     }
 
     /** Counts a reversal of a play of this round. */
     void reverse(final int row, final boolean isWin, final long amount, final boolean isFull) {
         begin(row);
         final int start = row * STRIDE;
-        cells[start + REVERSED] += amount;
+        add(start + REVERSED, amount);
         if (isWin) {
-            cells[start + WON_NET] -= amount;
+            add(start + WON_NET, -amount);
         } else if (isFull) {
-            cells[start + BETS]--;
+            add(start + BETS, -1);
         }
         end(row);
     }
@@ -193,7 +195,7 @@ final class Rounds extends StateSection {
     void touch(final int row, final long timestampNs) {
         if (cells[row * STRIDE + TOUCHED_NS] != timestampNs) {
             begin(row);
-            cells[row * STRIDE + TOUCHED_NS] = timestampNs;
+            put(row * STRIDE + TOUCHED_NS, timestampNs);
             end(row);
         }
         final int sourceIndex = sourceIndex(row);
@@ -207,8 +209,8 @@ final class Rounds extends StateSection {
     void finish(final int row, final RoundState state, final long closer) {
         begin(row);
         final int start = row * STRIDE;
-        cells[start + META] = (cells[start + META] & ~(BYTE_MASK << STATE_SHIFT)) | (long) state.value() << STATE_SHIFT;
-        cells[start + CLOSER] = closer;
+        put(start + META, (cells[start + META] & ~(BYTE_MASK << STATE_SHIFT)) | (long) state.value() << STATE_SHIFT);
+        put(start + CLOSER, closer);
         end(row);
         unlink(row, sourceIndex(row));
     }
@@ -216,15 +218,15 @@ final class Rounds extends StateSection {
     /** Names another closer of a closed round, whose former one was reversed. */
     void closer(final int row, final long sequence) {
         begin(row);
-        cells[row * STRIDE + CLOSER] = sequence;
-        cells[row * STRIDE + META] &= ~CLOSER_REVERSED;
+        put(row * STRIDE + CLOSER, sequence);
+        put(row * STRIDE + META, cells[row * STRIDE + META] & ~CLOSER_REVERSED);
         end(row);
     }
 
     /** The win that closed this round was reversed in full. */
     void closerReversed(final int row) {
         begin(row);
-        cells[row * STRIDE + META] |= CLOSER_REVERSED;
+        put(row * STRIDE + META, cells[row * STRIDE + META] | CLOSER_REVERSED);
         end(row);
     }
 
@@ -338,31 +340,31 @@ final class Rounds extends StateSection {
 
     private void linkLast(final int row, final int sourceIndex) {
         final int last = lastTouched[sourceIndex];
-        cells[row * STRIDE + ORDER] = last + 1L;
+        put(row * STRIDE + ORDER, last + 1L);
         if (last == NULL_ROW) {
-            longestUntouched[sourceIndex] = row;
+            undo().put(longestUntouched, sourceIndex, row);
         } else {
-            cells[last * STRIDE + ORDER] |= (row + 1L) << HALF_SHIFT;
+            put(last * STRIDE + ORDER, cells[last * STRIDE + ORDER] | (row + 1L) << HALF_SHIFT);
         }
-        lastTouched[sourceIndex] = row;
+        undo().put(lastTouched, sourceIndex, row);
     }
 
     private void unlink(final int row, final int sourceIndex) {
         final int earlier = earlier(row);
         final int later = later(row);
         if (earlier == NULL_ROW) {
-            longestUntouched[sourceIndex] = later;
+            undo().put(longestUntouched, sourceIndex, later);
         } else {
             final int cell = earlier * STRIDE + ORDER;
-            cells[cell] = (cells[cell] & HALF_MASK) | (later + 1L) << HALF_SHIFT;
+            put(cell, (cells[cell] & HALF_MASK) | (later + 1L) << HALF_SHIFT);
         }
         if (later == NULL_ROW) {
-            lastTouched[sourceIndex] = earlier;
+            undo().put(lastTouched, sourceIndex, earlier);
         } else {
             final int cell = later * STRIDE + ORDER;
-            cells[cell] = (cells[cell] & ~HALF_MASK) | (earlier + 1L);
+            put(cell, (cells[cell] & ~HALF_MASK) | (earlier + 1L));
         }
-        cells[row * STRIDE + ORDER] = 0;
+        put(row * STRIDE + ORDER, 0);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.state.Undo;
 import io.ringfence.protocol.Outcome;
 
 /**
@@ -50,7 +51,7 @@ public final class TransactionLog extends StateSection {
     private static final long SALT = 0x5458L;
 
     private final Watermarks watermarks;
-    private RowIndex index = new RowIndex(0);
+    private RowIndex index;
     private Pins pins;
     private long hashSeed;
     private long horizonNs;
@@ -68,6 +69,7 @@ public final class TransactionLog extends StateSection {
     public TransactionLog(final StateHash hash, final Watermarks watermarks) {
         super(hash, STRIDE);
         this.watermarks = watermarks;
+        index = new RowIndex(hash.undo(), 0);
     }
 
     @Override
@@ -95,7 +97,7 @@ public final class TransactionLog extends StateSection {
         horizonNs = newHorizonNs;
         hashSeed = newHashSeed;
         resize(rows);
-        index = new RowIndex(rows);
+        index = new RowIndex(undo(), rows);
         for (int row = 0; row < highWater(); row++) {
             if (isLive(row)) {
                 index.insert(keyHash(row), row);
@@ -143,15 +145,18 @@ public final class TransactionLog extends StateSection {
     public int remember(final Command command, final Answer answer, final Fingerprint fingerprint) {
         final int row = append(command, command.kind, command.txIdHigh, command.txIdLow);
         final int start = row * STRIDE;
-        cells[start + META] |= (long) answer.outcome.number() << OUTCOME_SHIFT
-                | (answer.walletIndex + 1L) << WALLET_SHIFT
-                | (answer.currencyIndex + 1L) << CURRENCY_SHIFT;
-        cells[start + AMOUNT] = answer.amount;
-        cells[start + ORIGINAL_AVAILABLE] = answer.available;
-        cells[start + CONTENT] = fingerprint.content();
-        cells[start + PARTS] = fingerprint.parts();
-        cells[start + PLAYER] = answer.player;
-        cells[start + LINKS] |= (answer.playRow + 1L) << HALF_SHIFT;
+        put(
+                start + META,
+                cells[start + META]
+                        | (long) answer.outcome.number() << OUTCOME_SHIFT
+                        | (answer.walletIndex + 1L) << WALLET_SHIFT
+                        | (answer.currencyIndex + 1L) << CURRENCY_SHIFT);
+        put(start + AMOUNT, answer.amount);
+        put(start + ORIGINAL_AVAILABLE, answer.available);
+        put(start + CONTENT, fingerprint.content());
+        put(start + PARTS, fingerprint.parts());
+        put(start + PLAYER, answer.player);
+        put(start + LINKS, cells[start + LINKS] | (answer.playRow + 1L) << HALF_SHIFT);
         index.insert(keyHash(row), row);
         end(row);
         return row;
@@ -166,9 +171,11 @@ public final class TransactionLog extends StateSection {
     public void bury(final Command command, final int kind) {
         final int row = append(command, kind, command.targetHigh, command.targetLow);
         final int start = row * STRIDE;
-        cells[start + META] |= TOMBSTONE | (long) Outcome.CANCELLED_BY_ROLLBACK.number() << OUTCOME_SHIFT;
-        cells[start + ORIGINAL_AVAILABLE] = Command.ABSENT;
-        cells[start + PLAYER] = Command.ABSENT;
+        put(
+                start + META,
+                cells[start + META] | TOMBSTONE | (long) Outcome.CANCELLED_BY_ROLLBACK.number() << OUTCOME_SHIFT);
+        put(start + ORIGINAL_AVAILABLE, Command.ABSENT);
+        put(start + PLAYER, Command.ABSENT);
         index.insert(keyHash(row), row);
         end(row);
     }
@@ -185,13 +192,17 @@ public final class TransactionLog extends StateSection {
         final int start = row * STRIDE;
         claimed++;
         final long latestMs = Math.max(command.originatedAtMs, Watermarks.toMs(command.timestampNs));
-        cells[start + ORIGINATED_MS] = Math.max(cells[start + ORIGINATED_MS], latestMs);
-        cells[start + META] |=
-                CLAIMED | (answer.walletIndex + 1L) << WALLET_SHIFT | (answer.currencyIndex + 1L) << CURRENCY_SHIFT;
-        cells[start + SEQUENCE] = answer.sequence;
-        cells[start + CONTENT] = answer.timestampNs;
-        cells[start + ORIGINAL_AVAILABLE] = answer.available;
-        cells[start + PLAYER] = answer.player;
+        put(start + ORIGINATED_MS, Math.max(cells[start + ORIGINATED_MS], latestMs));
+        put(
+                start + META,
+                cells[start + META]
+                        | CLAIMED
+                        | (answer.walletIndex + 1L) << WALLET_SHIFT
+                        | (answer.currencyIndex + 1L) << CURRENCY_SHIFT);
+        put(start + SEQUENCE, answer.sequence);
+        put(start + CONTENT, answer.timestampNs);
+        put(start + ORIGINAL_AVAILABLE, answer.available);
+        put(start + PLAYER, answer.player);
         end(row);
     }
 
@@ -201,16 +212,16 @@ public final class TransactionLog extends StateSection {
         }
         final int row = allocate();
         final int start = row * STRIDE;
-        cells[start + TX_HIGH] = txIdHigh;
-        cells[start + TX_LOW] = txIdLow;
-        cells[start + META] = command.source | (long) kind << KIND_SHIFT;
-        cells[start + SEQUENCE] = command.sequence;
-        cells[start + TIME_NS] = command.timestampNs;
-        cells[start + ORIGINATED_MS] = command.originatedAtMs;
+        put(start + TX_HIGH, txIdHigh);
+        put(start + TX_LOW, txIdLow);
+        put(start + META, command.source | (long) kind << KIND_SHIFT);
+        put(start + SEQUENCE, command.sequence);
+        put(start + TIME_NS, command.timestampNs);
+        put(start + ORIGINATED_MS, command.originatedAtMs);
         if (newest == NULL_ROW) {
             oldest = row;
         } else {
-            cells[newest * STRIDE + LINKS] |= row + 1L;
+            put(newest * STRIDE + LINKS, cells[newest * STRIDE + LINKS] | row + 1L);
         }
         newest = row;
         return row;
@@ -253,7 +264,7 @@ public final class TransactionLog extends StateSection {
         if (oldest == NULL_ROW) {
             newest = NULL_ROW;
         }
-        cells[row * STRIDE + LINKS] &= ~HALF_MASK;
+        put(row * STRIDE + LINKS, cells[row * STRIDE + LINKS] & ~HALF_MASK);
         return row;
     }
 
@@ -263,7 +274,7 @@ public final class TransactionLog extends StateSection {
             return false;
         }
         begin(row);
-        cells[row * STRIDE + META] |= PASSED_OVER;
+        put(row * STRIDE + META, cells[row * STRIDE + META] | PASSED_OVER);
         end(row);
         passedOver++;
         return true;
@@ -461,6 +472,24 @@ public final class TransactionLog extends StateSection {
     /** Row of the play this id made, or NULL_ROW. */
     public int playRow(final int row) {
         return (int) (cells[row * STRIDE + LINKS] >>> HALF_SHIFT) - 1;
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        super.saveScalars(to);
+        to.save(oldest);
+        to.save(newest);
+        to.save(passedOver);
+        to.save(claimed);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        super.restoreScalars(from);
+        oldest = (int) from.saved();
+        newest = (int) from.saved();
+        passedOver = (int) from.saved();
+        claimed = (int) from.saved();
     }
 
     @Override

@@ -57,12 +57,12 @@ public final class Watermarks extends StateSection {
     void raise(final int source, final long latestMs) {
         final int start = source * STRIDE;
         if (cells[start + LIVE] == 0) {
-            cells[start + LIVE] = 1;
-            cells[start + LATEST] = latestMs;
+            put(start + LIVE, 1);
+            put(start + LATEST, latestMs);
             end(source);
         } else if (latestMs > cells[start + LATEST]) {
             begin(source);
-            cells[start + LATEST] = latestMs;
+            put(start + LATEST, latestMs);
             end(source);
         }
     }

@@ -3,6 +3,7 @@ package io.ringfence.engine.ledger;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.state.Undo;
 import io.ringfence.protocol.codec.AccountKind;
 import java.util.Arrays;
 
@@ -160,8 +161,8 @@ public final class Accounts extends StateSection {
     private int create(final int playerRow, final long key) {
         Invariants.check(playerRows < playerRowsMax, "account rows are bounded");
         final int row = allocate();
-        cells[row * STRIDE + OWNER] = players.player(playerRow);
-        cells[row * STRIDE + META] = key | (players.firstAccount(playerRow) + 1L);
+        put(row * STRIDE + OWNER, players.player(playerRow));
+        put(row * STRIDE + META, key | (players.firstAccount(playerRow) + 1L));
         players.firstAccount(playerRow, row);
         playerRows++;
         end(row);
@@ -216,12 +217,12 @@ public final class Accounts extends StateSection {
         final int cell = row * STRIDE + AVAILABLE;
         final long balance = Math.addExact(cells[cell], amount);
         Invariants.check(kind(row) == KIND_DEBT ? balance <= 0 : balance >= 0, "available is never below zero");
-        cells[cell] = balance;
+        put(cell, balance);
         end(row);
         final int currency = currencyIndex(row);
         final long low = playersLow[currency];
-        playersLow[currency] = low + amount;
-        playersHigh[currency] += carry(low, amount);
+        undo().put(playersLow, currency, low + amount);
+        undo().put(playersHigh, currency, playersHigh[currency] + carry(low, amount));
         openSum += amount;
     }
 
@@ -247,14 +248,14 @@ public final class Accounts extends StateSection {
         int row = systemRows[slot] - 1;
         if (row == NULL_ROW) {
             row = allocate();
-            cells[row * STRIDE + META] = key(KIND_SYSTEM + account.value(), 0, currencyIndex) | source;
-            systemRows[slot] = row + 1;
+            put(row * STRIDE + META, key(KIND_SYSTEM + account.value(), 0, currencyIndex) | source);
+            undo().put(systemRows, slot, row + 1);
         } else {
             begin(row);
         }
         final long low = cells[row * STRIDE + LOW];
-        cells[row * STRIDE + LOW] = low + amount;
-        cells[row * STRIDE + HIGH] += carry(low, amount);
+        put(row * STRIDE + LOW, low + amount);
+        add(row * STRIDE + HIGH, carry(low, amount));
         end(row);
         openSum += amount;
     }
@@ -322,6 +323,22 @@ public final class Accounts extends StateSection {
     public static long carry(final long low, final long amount) {
         final long carried = Long.compareUnsigned(low + amount, low) < 0 ? 1 : 0;
         return (amount >> (Long.SIZE - 1)) + carried;
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        super.saveScalars(to);
+        to.save(playerRows);
+        to.save(debtRows);
+        to.save(openSum);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        super.restoreScalars(from);
+        playerRows = (int) from.saved();
+        debtRows = (int) from.saved();
+        openSum = from.saved();
     }
 
     @Override

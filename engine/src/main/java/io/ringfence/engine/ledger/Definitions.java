@@ -3,6 +3,7 @@ package io.ringfence.engine.ledger;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.state.Undo;
 import io.ringfence.protocol.codec.WalletKind;
 
 /**
@@ -10,7 +11,7 @@ import io.ringfence.protocol.codec.WalletKind;
  *
  * <p>There are few of them, so codes are found by a scan; sources, whose number travels in every command, by a table.
  */
-public final class Definitions {
+public final class Definitions implements Undo.Scalars {
     /** Nothing of that name. */
     public static final int UNKNOWN = -1;
 
@@ -28,6 +29,17 @@ public final class Definitions {
         currencies = new Codes(hash, "currencies", 0x43555252L);
         wallets = new Codes(hash, "wallets", 0x57414C4CL);
         sources = new Sources(hash);
+        hash.undo().watch(this);
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        to.save(defaultWallet);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        defaultWallet = (int) from.saved();
     }
 
     /** The currencies; the detail of each is its exponent. */
@@ -112,8 +124,8 @@ public final class Definitions {
          */
         public int define(final long code, final int detail) {
             final int row = allocate();
-            cells[row * STRIDE + CODE] = code;
-            cells[row * STRIDE + DETAIL] = detail;
+            put(row * STRIDE + CODE, code);
+            put(row * STRIDE + DETAIL, detail);
             end(row);
             return row;
         }
@@ -155,7 +167,7 @@ public final class Definitions {
         private static final int NUMBERS = 1 << 16;
         private static final long NS_PER_SECOND = 1_000_000_000L;
 
-        private final char[] rowOfNumber = new char[NUMBERS];
+        private final int[] rowOfNumber = new int[NUMBERS];
 
         Sources(final StateHash hash) {
             super(hash, STRIDE);
@@ -185,18 +197,18 @@ public final class Definitions {
             int row = find(command.source);
             if (row == UNKNOWN) {
                 row = allocate();
-                rowOfNumber[command.source] = (char) (row + 1);
+                undo().put(rowOfNumber, command.source, row + 1);
             } else {
                 begin(row);
             }
             final int start = row * STRIDE;
-            cells[start + SOURCE] = command.source;
-            cells[start + LATE_WIN] = command.lateWin;
-            cells[start + ROLLBACK_AFTER_SETTLE] = command.rollbackAfterSettle;
-            cells[start + NEGATIVE] = command.negative;
-            cells[start + QUIET_PERIOD_S] = command.quietPeriodSeconds;
-            cells[start + STUCK_AFTER_S] = command.stuckAfterSeconds;
-            cells[start + ROUND_IDLE_S] = command.roundIdleSeconds;
+            put(start + SOURCE, command.source);
+            put(start + LATE_WIN, command.lateWin);
+            put(start + ROLLBACK_AFTER_SETTLE, command.rollbackAfterSettle);
+            put(start + NEGATIVE, command.negative);
+            put(start + QUIET_PERIOD_S, command.quietPeriodSeconds);
+            put(start + STUCK_AFTER_S, command.stuckAfterSeconds);
+            put(start + ROUND_IDLE_S, command.roundIdleSeconds);
             end(row);
         }
 

@@ -31,7 +31,7 @@ public final class Players extends StateSection {
 
     private static final long SALT = 0x504C4159455253L;
 
-    private RowIndex index = new RowIndex(0);
+    private RowIndex index;
 
     /**
      * An empty table.
@@ -40,6 +40,7 @@ public final class Players extends StateSection {
      */
     public Players(final StateHash hash) {
         super(hash, STRIDE);
+        index = new RowIndex(hash.undo(), 0);
     }
 
     @Override
@@ -50,7 +51,7 @@ public final class Players extends StateSection {
     @Override
     public void resize(final int rows) {
         super.resize(rows);
-        index = new RowIndex(rows);
+        index = new RowIndex(undo(), rows);
         for (int row = 0; row < highWater(); row++) {
             index.insert(hashOf(cells[row * STRIDE + PLAYER]), row);
         }
@@ -80,7 +81,7 @@ public final class Players extends StateSection {
      */
     public void open(final long player) {
         final int row = allocate();
-        cells[row * STRIDE + PLAYER] = player;
+        put(row * STRIDE + PLAYER, player);
         index.insert(hashOf(player), row);
         end(row);
     }
@@ -130,7 +131,7 @@ public final class Players extends StateSection {
     public void head(final int row, final int list, final int first) {
         final int cell = row * STRIDE + HEADS + (list >> 1);
         final int shift = shift(list);
-        cells[cell] = (cells[cell] & ~(HALF_MASK << shift)) | (first + 1L) << shift;
+        put(cell, (cells[cell] & ~(HALF_MASK << shift)) | (first + 1L) << shift);
     }
 
     private static int shift(final int list) {

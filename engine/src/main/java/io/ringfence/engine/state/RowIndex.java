@@ -13,15 +13,18 @@ public final class RowIndex {
     private static final long ROW_MASK = 0xFFFF_FFFFL;
     private static final int TAG_SHIFT = 32;
 
+    private final Undo undo;
     private final long[] slots;
     private final int mask;
 
     /**
      * An empty index.
      *
+     * @param undo the write barrier.
      * @param rows that it can hold.
      */
-    public RowIndex(final int rows) {
+    public RowIndex(final Undo undo, final int rows) {
+        this.undo = undo;
         final int size = Integer.highestOneBit(Math.max(rows, 8) - 1) << 2;
         slots = new long[size];
         mask = size - 1;
@@ -58,7 +61,7 @@ public final class RowIndex {
         while (slots[slot] != 0) {
             slot = next(slot);
         }
-        slots[slot] = (hash << TAG_SHIFT) | (row + 1L);
+        undo.put(slots, slot, (hash << TAG_SHIFT) | (row + 1L));
     }
 
     /**
@@ -77,12 +80,12 @@ public final class RowIndex {
         while (slots[slot] != 0) {
             final int home = (int) (slots[slot] >>> TAG_SHIFT) & mask;
             if (((slot - home) & mask) >= ((slot - hole) & mask)) {
-                slots[hole] = slots[slot];
+                undo.put(slots, hole, slots[slot]);
                 hole = slot;
             }
             slot = next(slot);
         }
-        slots[hole] = 0;
+        undo.put(slots, hole, 0);
     }
 
     /** The row in the first slot of a hash, NULL_ROW when it is free: likely, not surely, the one searched. */

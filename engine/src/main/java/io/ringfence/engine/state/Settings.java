@@ -37,8 +37,8 @@ public final class Settings extends StateSection {
             if (isLive(row)) {
                 begin(row);
             }
-            cells[row * STRIDE + LIVE] = 1;
-            cells[row * STRIDE + VALUE] = values[row];
+            put(row * STRIDE + LIVE, 1);
+            put(row * STRIDE + VALUE, values[row]);
             end(row);
         }
     }

@@ -10,15 +10,19 @@ import java.util.Arrays;
  * between {@link #begin(int)} and {@link #end(int)}; that keeps the state hash. Cells that hold row numbers of this or
  * another table are an index, not state: they are left out of {@link #rowHash(int)}, which uses logical ids instead, so
  * that two histories that lead to one state have one hash.
+ *
+ * <p>Every write goes through {@link #put} or {@link #add}, so that {@link Undo} can take it back; a subclass that keeps
+ * plain fields adds them to {@link #saveScalars} and {@link #restoreScalars}.
  */
-public abstract class StateSection {
+public abstract class StateSection implements Undo.Scalars {
     /** No row. */
     public static final int NULL_ROW = -1;
 
-    /** The rows; {@code row * stride + column}. */
+    /** The rows; {@code row * stride + column}. To be read only: writes go through {@link #put}. */
     protected long[] cells = new long[0];
 
     private final StateHash hash;
+    private final Undo undo;
     private final int stride;
     private int[] canonicalIndexes = new int[0];
     private int capacity;
@@ -34,6 +38,7 @@ public abstract class StateSection {
      */
     protected StateSection(final StateHash hash, final int stride) {
         this.hash = hash;
+        this.undo = hash.undo();
         this.stride = stride;
     }
 
@@ -149,8 +154,48 @@ public abstract class StateSection {
      */
     public void resize(final int rows) {
         Invariants.check(rows >= capacity, "a section never shrinks");
+        Invariants.check(!undo.isOpen(), "nothing is resized within a checkpoint");
         cells = Arrays.copyOf(cells, Math.multiplyExact(rows, stride));
         capacity = rows;
+    }
+
+    /** The write barrier, for list heads and indexes of this section. */
+    protected final Undo undo() {
+        return undo;
+    }
+
+    /**
+     * Writes a cell.
+     *
+     * @param cell {@code row * stride + column}.
+     * @param value its new value.
+     */
+    protected final void put(final int cell, final long value) {
+        undo.put(cells, cell, value);
+    }
+
+    /**
+     * Adds to a cell.
+     *
+     * @param cell {@code row * stride + column}.
+     * @param change modulo 2^64.
+     */
+    protected final void add(final int cell, final long change) {
+        undo.put(cells, cell, cells[cell] + change);
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        to.save(highWater);
+        to.save(freeHead);
+        to.save(count);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        highWater = (int) from.saved();
+        freeHead = (int) from.saved();
+        count = (int) from.saved();
     }
 
     /**
@@ -182,7 +227,7 @@ public abstract class StateSection {
             row = freeHead;
             final int last = row * stride + stride - 1;
             freeHead = (int) cells[last] - 1;
-            cells[last] = 0;
+            put(last, 0);
         } else {
             Invariants.check(highWater < capacity, "a section is full although capacity was checked");
             row = highWater++;
@@ -199,8 +244,10 @@ public abstract class StateSection {
     protected final void release(final int row) {
         begin(row);
         final int start = row * stride;
-        Arrays.fill(cells, start, start + stride - 1, 0L);
-        cells[start + stride - 1] = freeHead + 1L;
+        for (int cell = start; cell < start + stride - 1; cell++) {
+            put(cell, 0);
+        }
+        put(start + stride - 1, freeHead + 1L);
         freeHead = row;
         count--;
     }

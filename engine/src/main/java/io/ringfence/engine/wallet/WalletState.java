@@ -17,6 +17,7 @@ import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.Settings;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.state.Undo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,16 @@ public final class WalletState {
     private final Payments payments = new Payments(players, definitions, accounts, wallets, resolver);
     private final Betting betting = new Betting(definitions, accounts, wallets, resolver, log, rounds);
     private final Reversals reversals = new Reversals(players, definitions, accounts, wallets, log, rounds, betting);
+
+    /** Nothing, without room. */
+    public WalletState() {
+        sections().forEach(hash.undo()::watch);
+    }
+
+    /** The write barrier of everything. */
+    public Undo undo() {
+        return hash.undo();
+    }
 
     /** The hash of everything. */
     public long hash() {
