@@ -55,8 +55,11 @@ public final class FrameLayout {
     /** Where the fields of a command or query begin. */
     public static final int FIELDS_OFFSET = 42;
 
-    /** No command or query is longer than this many bytes; room to size buffers with. */
-    public static final int COMMAND_LENGTH_MAX = 384;
+    /** No command or query but a Batch is longer than this many bytes. */
+    public static final int SINGLE_LENGTH_MAX = 384;
+
+    /** No command or query at all, a Batch of the longest commands included; room to size buffers with. */
+    public static final int COMMAND_LENGTH_MAX = 6_336;
 
     /** The null value of optional 64-bit integers. */
     public static final long NULL_INT64 = Long.MIN_VALUE;
