@@ -84,6 +84,7 @@ public final class WalletEngine implements StateMachine {
     }
 
     private void configure(final DirectBuffer buffer, final int offset) {
+        adapter.templateId(buffer, offset);
         final MessageHeaderDecoder header = adapter.header();
         final EngineConfig next = EngineConfig.decode(configure.wrap(
                 buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version()));
@@ -133,6 +134,42 @@ public final class WalletEngine implements StateMachine {
     @Override
     public boolean isConfigured() {
         return config != null;
+    }
+
+    /**
+     * Writes the whole state as bytes that depend on nothing but the state. Changes nothing; allocates, and takes time
+     * in proportion to the state: for a shadow, not for the thread that answers.
+     *
+     * @param sink that takes the bytes in order.
+     */
+    public void writeSnapshot(final SnapshotSink sink) {
+        Invariants.check(config != null, "the first command configures the engine");
+        final MutableDirectBuffer frame = new ExpandableArrayBuffer();
+        final int length = config.encode(frame, 0);
+        final List<StateSection> sections = state.snapshotSections();
+        final SnapshotWriter writer = new SnapshotWriter(sink);
+        writer.writeHeader(config.rulesVersion(), sequence, timestampNs, state.hash(), sections.size(), frame, length);
+        writer.writeSections(sections);
+    }
+
+    /**
+     * Takes the state of a snapshot into a new engine, as if it had applied every command up to the snapshot's sequence.
+     *
+     * @param source of the bytes in order.
+     * @throws InvalidSnapshotException when it is damaged, newer than this engine, or not what its hash says; the engine
+     *     must not be used then.
+     */
+    public void readSnapshot(final SnapshotSource source) {
+        Invariants.check(config == null, "a snapshot is read into a new engine");
+        final SnapshotReader reader = new SnapshotReader(source);
+        configure(reader.readHeader(), 0);
+        reader.readSections(state.snapshotSections());
+        state.relink();
+        sequence = reader.sequence();
+        timestampNs = reader.timestampNs();
+        if (state.hash() != reader.stateHash()) {
+            throw new InvalidSnapshotException("the state that was read has another hash than the one written");
+        }
     }
 
     /** The configuration in force, null before the first Configure. */

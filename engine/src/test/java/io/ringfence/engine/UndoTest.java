@@ -135,7 +135,7 @@ class UndoTest {
 
     /** Bounds that are met all the time. */
     private void configure(final WalletEngine engine, final long timeNs) {
-        final EngineConfig config = new EngineConfig(1, 7, 5, 14, 120, 40, 8, 4, 6, 4, 600, 1_000);
+        final EngineConfig config = new EngineConfig(1, 7, 5, 14, 120, 40, 8, 4, 6, 4, 600, 1_000, ThingBounds.small());
         engine.apply(1, timeNs, frame, 0, config.encode(frame, 0), output);
     }
 }

@@ -167,7 +167,7 @@ public final class CommandAdapter {
         command.roundHigh = decoder.roundHigh();
         command.roundLow = decoder.roundLow();
         command.endRound = decoder.endRound() == BooleanType.TRUE;
-        command.textHash = ContentHash.mix(0, command.winAmount, command.minBalance);
+        command.detailHash = ContentHash.mix(0, command.winAmount, command.minBalance);
         if (!command.hasRound()) {
             roundOwn(command);
         }
@@ -178,7 +178,7 @@ public final class CommandAdapter {
         command.targetLow = decoder.betTxIdLow();
         command.amount = decoder.payout();
         command.attempt = decoder.version();
-        command.textHash = StateHash.mix(0, command.attempt);
+        command.detailHash = StateHash.mix(0, command.attempt);
     }
 
     private static void decode(final DepositDecoder decoder, final Command command) {
@@ -233,7 +233,7 @@ public final class CommandAdapter {
         hash = StateHash.mix(hash, command.quietPeriodSeconds);
         hash = StateHash.mix(hash, command.stuckAfterSeconds);
         hash = StateHash.mix(hash, command.roundIdleSeconds);
-        command.textHash =
+        command.detailHash =
                 StateHash.mix(hash, command.lateWin | command.rollbackAfterSettle << 8 | command.negative << 16);
     }
 

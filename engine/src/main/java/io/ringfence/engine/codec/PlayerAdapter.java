@@ -28,7 +28,7 @@ final class PlayerAdapter {
         command.option = setPlayerStatus.statusRaw();
         command.flag = setPlayerStatus.binding() == BooleanType.TRUE;
         final long hash = ContentHash.mix(command.endsAtNs, command.option, command.flag ? 1 : 0);
-        command.textHash = ContentHash.mixTexts(hash, buffer, setPlayerStatus.limit(), REASON);
+        command.detailHash = ContentHash.mixTexts(hash, buffer, setPlayerStatus.limit(), REASON);
     }
 
     void decodeLimit(
@@ -43,7 +43,7 @@ final class PlayerAdapter {
         command.amount = setLimit.amount();
         command.option = setLimit.limit_Raw();
         command.period = setLimit.periodRaw();
-        command.textHash = ContentHash.mix(0, command.option, command.period);
+        command.detailHash = ContentHash.mix(0, command.option, command.period);
     }
 
     void decodeAdjust(
@@ -58,6 +58,6 @@ final class PlayerAdapter {
         command.amount = adjust.amount();
         command.wallet = adjust.wallet();
         command.isSameOperator = ContentHash.areEqual(buffer, adjust.limit());
-        command.textHash = ContentHash.mixTexts(0, buffer, adjust.limit(), OPERATOR_APPROVER_REASON);
+        command.detailHash = ContentHash.mixTexts(0, buffer, adjust.limit(), OPERATOR_APPROVER_REASON);
     }
 }

@@ -48,7 +48,7 @@ final class ThingAdapter {
                 name(command, captureHold.holdHigh(), captureHold.holdLow());
                 command.amount = captureHold.amount();
                 command.flag = captureHold.final_() == BooleanType.TRUE;
-                command.textHash = ContentHash.mix(0, command.flag ? 1 : 0, 0);
+                command.detailHash = ContentHash.mix(0, command.flag ? 1 : 0, 0);
             }
             case ReleaseHoldDecoder.TEMPLATE_ID -> {
                 releaseHold.wrap(buffer, block, blockLength, version);
@@ -62,13 +62,13 @@ final class ThingAdapter {
                 command.wallet = beginTransfer.wallet();
                 command.provider = beginTransfer.provider();
                 command.option = beginTransfer.directionRaw();
-                command.textHash = ContentHash.mix(0, command.provider, command.option);
+                command.detailHash = ContentHash.mix(0, command.provider, command.option);
             }
             case DispatchTransferDecoder.TEMPLATE_ID -> {
                 dispatchTransfer.wrap(buffer, block, blockLength, version);
                 name(command, dispatchTransfer.transferHigh(), dispatchTransfer.transferLow());
                 command.attempt = dispatchTransfer.attempt();
-                command.textHash = StateHash.mix(0, command.attempt);
+                command.detailHash = StateHash.mix(0, command.attempt);
             }
             case ReportTransferDecoder.TEMPLATE_ID ->
                 decode(reportTransfer.wrap(buffer, block, blockLength, version), command);
@@ -92,7 +92,7 @@ final class ThingAdapter {
             }
             default -> Invariants.check(false, "a journaled command has a known template");
         }
-        command.textHash = ContentHash.mix(command.textHash, command.thingHigh, command.thingLow);
+        command.detailHash = ContentHash.mix(command.detailHash, command.thingHigh, command.thingLow);
     }
 
     private static void decode(final PlaceHoldDecoder decoder, final Command command) {
@@ -104,7 +104,7 @@ final class ThingAdapter {
         command.roundLow = decoder.roundLow();
         command.endsAtNs = decoder.expiresAt();
         command.option = decoder.purposeRaw();
-        command.textHash = ContentHash.mix(0, command.endsAtNs, command.option);
+        command.detailHash = ContentHash.mix(0, command.endsAtNs, command.option);
         if (!command.hasRound() && command.option == HoldPurpose.SPORT_BET.value()) {
             command.roundHigh = command.txIdHigh;
             command.roundLow = command.txIdLow;
@@ -117,7 +117,7 @@ final class ThingAdapter {
         command.actualAmount = decoder.actualAmount();
         command.option = decoder.verdictRaw();
         final long hash = ContentHash.mix(command.option, command.attempt, command.actualAmount);
-        command.textHash = ContentHash.mixTexts(hash, decoder.buffer(), decoder.limit(), PROVIDER_REF);
+        command.detailHash = ContentHash.mixTexts(hash, decoder.buffer(), decoder.limit(), PROVIDER_REF);
     }
 
     private static void decode(final ResolveTransferDecoder decoder, final Command command) {
@@ -126,7 +126,7 @@ final class ThingAdapter {
         command.option = decoder.verdictRaw();
         command.isSameOperator = ContentHash.areEqual(decoder.buffer(), decoder.limit());
         final long hash = ContentHash.mix(0, command.option, command.actualAmount);
-        command.textHash = ContentHash.mixTexts(hash, decoder.buffer(), decoder.limit(), OPERATOR_APPROVER_REASON);
+        command.detailHash = ContentHash.mixTexts(hash, decoder.buffer(), decoder.limit(), OPERATOR_APPROVER_REASON);
     }
 
     private static void decode(final CreateCampaignDecoder decoder, final Command command) {
@@ -144,7 +144,7 @@ final class ThingAdapter {
         command.option = decoder.splitRaw();
         long hash = ContentHash.mix(command.option, command.shares, command.minShare);
         hash = ContentHash.mix(hash, command.seed, command.opensAtNs);
-        command.textHash = StateHash.mix(hash, command.endsAtNs);
+        command.detailHash = StateHash.mix(hash, command.endsAtNs);
     }
 
     private static void name(final Command command, final long high, final long low) {

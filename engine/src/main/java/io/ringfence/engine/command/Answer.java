@@ -1,5 +1,6 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.protocol.BatchLayout;
 import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.MismatchField;
 
@@ -33,6 +34,13 @@ public final class Answer {
     public int failedIndex;
 
     public int failedOutcome;
+    /** BATCH_FAILED: whether the inner refusal is one that is remembered, and so the batch's. */
+    public boolean isFailureKept;
+    /** Batch: what each of its commands moved, and how it ended. */
+    public final long[] results = new long[BatchLayout.COUNT_MAX];
+
+    public final Outcome[] resultOutcomes = new Outcome[BatchLayout.COUNT_MAX];
+    public int resultCount;
     /** CreateCampaign: SHA-256 of salt, seed and parameters, big-endian. */
     public boolean hasSeedHash;
 
@@ -72,6 +80,8 @@ public final class Answer {
         remaining = Command.ABSENT;
         failedIndex = -1;
         failedOutcome = 0;
+        isFailureKept = true;
+        resultCount = 0;
         hasSeedHash = false;
         walletIndex = -1;
         currencyIndex = -1;

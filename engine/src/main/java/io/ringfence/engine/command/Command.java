@@ -13,10 +13,15 @@ public final class Command {
     /** An optional int64 that was left out; as the amount of a Transfer it means ALL. */
     public static final long ABSENT = Long.MIN_VALUE;
 
+    /** An {@link #ordinal} is the sequence, shifted by so many bits, and the place in a batch. */
+    public static final int ORDINAL_SHIFT = 5;
+
     /** Journal sequence. */
     public long sequence;
     /** Journal time, ns since the epoch. */
     public long timestampNs;
+    /** What this decision is known by: the sequence, and in its low 5 bits the place in a batch, 0 for none. */
+    public long ordinal;
     /** Template id of the command: its kind. */
     public int kind;
 
@@ -86,8 +91,11 @@ public final class Command {
     public int lateWin;
     public int rollbackAfterSettle;
     public int negative;
-    /** Hash of var data that is part of the content (a name, operator, approver, reason, providerRef). */
-    public long textHash;
+    /** Hash of the content that only this kind of command has, texts among it. */
+    public long detailHash;
+
+    /** Within a Batch its player: things of nobody else may be named; ABSENT outside. */
+    public long batchPlayer;
 
     /** Resolved: index of the currency, wallets and source, or -1. */
     public int currencyIndex;
@@ -108,6 +116,8 @@ public final class Command {
 
     /** Forgets the last command. */
     public void reset() {
+        ordinal = sequence << ORDINAL_SHIFT;
+        batchPlayer = ABSENT;
         player = ABSENT;
         currency = 0;
         wallet = 0;
@@ -144,7 +154,7 @@ public final class Command {
         lateWin = 0;
         rollbackAfterSettle = 0;
         negative = 0;
-        textHash = 0;
+        detailHash = 0;
         currencyIndex = -1;
         walletIndex = -1;
         toWalletIndex = -1;

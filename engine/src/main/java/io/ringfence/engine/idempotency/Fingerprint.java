@@ -60,7 +60,7 @@ public final class Fingerprint {
         if (!command.isTargetTimeDefaulted) {
             hash += StateHash.cell(command.targetOriginatedAtMs, 10);
         }
-        hash += StateHash.cell(command.textHash, 11);
+        hash += StateHash.cell(command.detailHash, 11);
         content = StateHash.finish(hash);
         parts = (part(command.player) & BITS_16) << PLAYER_SHIFT
                 | (part(command.currency) & BITS_8) << CURRENCY_SHIFT

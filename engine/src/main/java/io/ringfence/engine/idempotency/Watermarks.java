@@ -84,6 +84,22 @@ public final class Watermarks extends StateSection {
     }
 
     @Override
+    public int snapshotColumns() {
+        return 2;
+    }
+
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        to[0] = row;
+        to[1] = cells[row * STRIDE + LATEST];
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        raise((int) from[0], from[1]);
+    }
+
+    @Override
     protected boolean isLive(final int row) {
         return cells[row * STRIDE + LIVE] != 0;
     }

@@ -41,6 +41,7 @@ public final class Accounts extends StateSection {
     private static final long SALT = 0x4143434F554E54L;
 
     private final Players players;
+    private final Definitions.Sources sources;
     private int playerRowsMax;
     private int playerRows;
     private int debtRows;
@@ -59,10 +60,12 @@ public final class Accounts extends StateSection {
      *
      * @param hash of the whole state.
      * @param players whose lists of accounts this table keeps.
+     * @param sources that have accounts of their own.
      */
-    public Accounts(final StateHash hash, final Players players) {
+    public Accounts(final StateHash hash, final Players players, final Definitions.Sources sources) {
         super(hash, STRIDE);
         this.players = players;
+        this.sources = sources;
     }
 
     @Override
@@ -339,6 +342,47 @@ public final class Accounts extends StateSection {
         playerRows = (int) from.saved();
         debtRows = (int) from.saved();
         openSum = from.saved();
+    }
+
+    @Override
+    public int snapshotColumns() {
+        return STRIDE;
+    }
+
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        final int start = row * STRIDE;
+        to[OWNER] = cells[start + OWNER];
+        to[META] = kind(row) >= KIND_SYSTEM ? cells[start + META] : cells[start + META] & KEY_MASK;
+        to[AVAILABLE] = cells[start + AVAILABLE];
+        to[HELD] = cells[start + HELD];
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        final int kind = (int) (from[META] >>> KIND_SHIFT & INDEX_MASK);
+        final int currency = (int) (from[META] >>> CURRENCY_SHIFT & INDEX_MASK) - 1;
+        final int row;
+        if (kind >= KIND_SYSTEM) {
+            row = allocate();
+            cells[row * STRIDE + META] = from[META];
+            systemRows[readSlot(kind, currency, (int) (from[META] & LINK_MASK))] = row + 1;
+        } else {
+            row = create(players.find(from[OWNER]), from[META]);
+            begin(row);
+            debtRows += kind == KIND_DEBT ? 1 : 0;
+            final long total = Math.addExact(from[AVAILABLE], from[HELD]);
+            playersHigh[currency] += carry(playersLow[currency], total);
+            playersLow[currency] += total;
+        }
+        cells[row * STRIDE + AVAILABLE] = from[AVAILABLE];
+        cells[row * STRIDE + HELD] = from[HELD];
+        end(row);
+    }
+
+    private int readSlot(final int kind, final int currencyIndex, final int source) {
+        final int sourceIndex = source == 0 ? 0 : sources.find(source);
+        return (currencyIndex * SYSTEM_KINDS + kind - KIND_SYSTEM) * sourcesMax + sourceIndex;
     }
 
     @Override

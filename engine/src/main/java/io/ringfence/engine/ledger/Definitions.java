@@ -70,6 +70,15 @@ public final class Definitions implements Undo.Scalars {
         }
     }
 
+    /** Finds the default wallet anew, once the wallets were read from a snapshot. */
+    public void relink() {
+        for (int wallet = wallets.count() - 1; wallet >= 0; wallet--) {
+            if (wallets.detail(wallet) == WalletKind.CASH.value()) {
+                defaultWallet = wallet;
+            }
+        }
+    }
+
     /** Index of the wallet a command means when it names none, or UNKNOWN. */
     public int defaultWallet() {
         return defaultWallet;
@@ -141,6 +150,23 @@ public final class Definitions implements Undo.Scalars {
         }
 
         @Override
+        public int snapshotColumns() {
+            return STRIDE;
+        }
+
+        @Override
+        public void writeRow(final int row, final long[] to) {
+            to[0] = row;
+            to[1] = code(row);
+            to[2] = detail(row);
+        }
+
+        @Override
+        public void readRow(final long[] from) {
+            define(from[1], (int) from[2]);
+        }
+
+        @Override
         protected boolean isLive(final int row) {
             return cells[row * STRIDE + CODE] != 0;
         }
@@ -163,6 +189,7 @@ public final class Definitions implements Undo.Scalars {
         private static final int QUIET_PERIOD_S = 4;
         private static final int STUCK_AFTER_S = 5;
         private static final int ROUND_IDLE_S = 6;
+        private static final int COLUMNS = 7;
         private static final long SALT = 0x534F5552L;
         private static final int NUMBERS = 1 << 16;
         private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -238,13 +265,32 @@ public final class Definitions implements Undo.Scalars {
         }
 
         @Override
+        public int snapshotColumns() {
+            return 1 + COLUMNS;
+        }
+
+        @Override
+        public void writeRow(final int row, final long[] to) {
+            to[0] = row;
+            System.arraycopy(cells, row * STRIDE, to, 1, COLUMNS);
+        }
+
+        @Override
+        public void readRow(final long[] from) {
+            final int row = allocate();
+            System.arraycopy(from, 1, cells, row * STRIDE, COLUMNS);
+            rowOfNumber[source(row)] = row + 1;
+            end(row);
+        }
+
+        @Override
         protected boolean isLive(final int row) {
             return cells[row * STRIDE + SOURCE] != 0;
         }
 
         @Override
         protected long rowHash(final int row) {
-            return StateHash.row(cells, row * STRIDE, ROUND_IDLE_S + 1, SALT);
+            return StateHash.row(cells, row * STRIDE, COLUMNS, SALT);
         }
     }
 }

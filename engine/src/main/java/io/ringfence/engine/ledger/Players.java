@@ -139,6 +139,21 @@ public final class Players extends StateSection {
     }
 
     @Override
+    public int snapshotColumns() {
+        return 1;
+    }
+
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        to[0] = player(row);
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        open(from[0]);
+    }
+
+    @Override
     protected boolean isLive(final int row) {
         return cells[row * STRIDE + PLAYER] != 0;
     }

@@ -27,7 +27,7 @@ public final class WalletState {
     private final Settings settings = new Settings(hash);
     private final Players players = new Players(hash);
     private final Definitions definitions = new Definitions(hash);
-    private final Accounts accounts = new Accounts(hash, players);
+    private final Accounts accounts = new Accounts(hash, players, definitions.sources());
     private final Watermarks watermarks = new Watermarks(hash);
     private final TransactionLog log = new TransactionLog(hash, watermarks);
     private final RoundLifecycle rounds = new RoundLifecycle(hash, definitions.sources(), log);
@@ -151,6 +151,17 @@ public final class WalletState {
                 log));
         rounds.forEachSection(sections::add);
         return List.copyOf(sections);
+    }
+
+    /** The sections of a snapshot: all but the settings, which travel as a Configure. */
+    public List<StateSection> snapshotSections() {
+        return sections().subList(1, sections().size());
+    }
+
+    /** Ties what exists only between sections, once all were read from a snapshot. */
+    public void relink() {
+        definitions.relink();
+        rounds.findDue();
     }
 
     /**
