@@ -259,6 +259,16 @@ public final class Definitions implements Undo.Scalars {
             return cells[row * STRIDE + NEGATIVE] != 0;
         }
 
+        /** How long after a dispatch a provider's not finding an attempt means nothing, ns. */
+        public long quietPeriodNs(final int row) {
+            return cells[row * STRIDE + QUIET_PERIOD_S] * NS_PER_SECOND;
+        }
+
+        /** How long after its begin an open external transfer is stuck, ns. */
+        public long stuckAfterNs(final int row) {
+            return cells[row * STRIDE + STUCK_AFTER_S] * NS_PER_SECOND;
+        }
+
         /** After how long an untouched round closes, ns. */
         public long roundIdleNs(final int row) {
             return cells[row * STRIDE + ROUND_IDLE_S] * NS_PER_SECOND;
