@@ -97,6 +97,8 @@ public final class WalletEngine implements StateMachine {
         state.definitions().sources().resize(next.sourcesMax());
         state.players().resize(next.playersMax());
         state.accounts().resize(next.accountsMax(), next.currenciesMax(), next.sourcesMax());
+        state.locks().configure(next.things().locksMax());
+        state.limits().configure(next.things().limitsMax(), next.accountsMax());
         state.watermarks().skewMs(next.skewMs());
         state.log().configure(next.transactionsMax(), next.idHorizonSeconds() * NS_PER_SECOND, next.hashSeed());
         state.rounds()

@@ -3,8 +3,8 @@
  *
  * <pre>
  *   Locks   rows in a list of their player, each until a journal time or for ever; the strictest counts
- *   Limits  rows in a list of their player: (currency, limit, period) -> value now, pending value
- *   Usages  one row for each (player, currency) that ever moved: sums of the current day, week and month
+ *   Limits  one row a player and currency: each limit and period -> value now, pending value
+ *   Usages  one row a player and currency: what was counted in the day, week and month of the last count
  * </pre>
  */
 package io.ringfence.engine.player;

@@ -46,7 +46,7 @@ final class RowOrder {
             from = to;
             to = swapped;
         }
-        return from;
+        return Arrays.copyOf(from, count);
     }
 
     private void merge(final int[] from, final int[] to, final int start, final int middle, final int end) {

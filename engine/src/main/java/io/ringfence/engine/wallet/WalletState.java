@@ -8,11 +8,14 @@ import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Definitions;
-import io.ringfence.engine.ledger.Payments;
 import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.ledger.Registry;
 import io.ringfence.engine.ledger.Resolver;
 import io.ringfence.engine.ledger.Wallets;
+import io.ringfence.engine.payment.Payments;
+import io.ringfence.engine.player.Limits;
+import io.ringfence.engine.player.Locks;
+import io.ringfence.engine.player.Restrictions;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.Settings;
 import io.ringfence.engine.state.StateHash;
@@ -28,6 +31,8 @@ public final class WalletState {
     private final Players players = new Players(hash);
     private final Definitions definitions = new Definitions(hash);
     private final Accounts accounts = new Accounts(hash, players, definitions.sources());
+    private final Locks locks = new Locks(hash, players);
+    private final Limits limits = new Limits(hash, players);
     private final Watermarks watermarks = new Watermarks(hash);
     private final TransactionLog log = new TransactionLog(hash, watermarks);
     private final RoundLifecycle rounds = new RoundLifecycle(hash, definitions.sources(), log);
@@ -35,7 +40,9 @@ public final class WalletState {
     private final Wallets wallets = new Wallets(definitions, accounts);
     private final Resolver resolver = new Resolver(players, definitions, accounts);
     private final Registry registry = new Registry(players, definitions);
-    private final Payments payments = new Payments(players, definitions, accounts, wallets, resolver);
+    private final Restrictions restrictions = new Restrictions(players, definitions, locks, limits);
+    private final Payments payments =
+            new Payments(players, definitions, accounts, wallets, resolver, locks, limits);
     private final Betting betting = new Betting(definitions, accounts, wallets, resolver, log, rounds);
     private final Reversals reversals = new Reversals(players, definitions, accounts, wallets, log, rounds, betting);
 
@@ -74,6 +81,16 @@ public final class WalletState {
         return accounts;
     }
 
+    /** The locks of players. */
+    public Locks locks() {
+        return locks;
+    }
+
+    /** The limits of players. */
+    public Limits limits() {
+        return limits;
+    }
+
     /** From when on each source's ids are remembered. */
     public Watermarks watermarks() {
         return watermarks;
@@ -102,6 +119,11 @@ public final class WalletState {
     /** Rules of definitions and players. */
     public Registry registry() {
         return registry;
+    }
+
+    /** Rules of locks and limits. */
+    public Restrictions restrictions() {
+        return restrictions;
     }
 
     /** Rules of payments. */
@@ -147,8 +169,10 @@ public final class WalletState {
                 definitions.sources(),
                 players,
                 accounts,
-                watermarks,
-                log));
+                locks));
+        limits.forEachSection(sections::add);
+        sections.add(watermarks);
+        sections.add(log);
         rounds.forEachSection(sections::add);
         return List.copyOf(sections);
     }
