@@ -94,7 +94,18 @@ class MatchNightReplayTest {
 
     private void configure(final WalletEngine engine) {
         final EngineConfig config = new EngineConfig(
-                EngineConfig.RULES_VERSION, 7, 20_000, 40_000, 1_500_000, 1_500_000, 1_000, 16, 16, 16, 86_400, 60_000,
+                EngineConfig.RULES_VERSION,
+                7,
+                20_000,
+                40_000,
+                1_500_000,
+                1_500_000,
+                1_000,
+                16,
+                16,
+                16,
+                86_400,
+                60_000,
                 ThingBounds.small());
         final int length = config.encode(frame, 0);
         engine.apply(1, EngineHarness.START_NS, frame, 0, length, output);

@@ -151,13 +151,13 @@ public final class TransferLifecycle {
     public void onForgotten(final int row, final long ordinal) {
         if (isMadeBy(row, ordinal)) {
             transfers.remove(row, sources.find(transfers.source(row)));
-        } else if (transfers.isKept(row) && transfers.ordinal(row) < ordinal) {
+        } else if (transfers.isRow(row) && transfers.ordinal(row) < ordinal) {
             transfers.markIncomplete(row);
         }
     }
 
     private boolean isMadeBy(final int row, final long ordinal) {
-        return transfers.isKept(row) && transfers.ordinal(row) == ordinal;
+        return transfers.isRow(row) && transfers.ordinal(row) == ordinal;
     }
 
     /** Whether an open transfer is older than its provider's policy in force thinks normal. */
@@ -182,7 +182,7 @@ public final class TransferLifecycle {
         final long[] low = new long[sources.count() * currencies];
         final long[] high = new long[sources.count() * currencies];
         for (int row = 0; row < transfers.highWater(); row++) {
-            if (transfers.isKept(row) && !transfers.isFinal(row) && transfers.isToProvider(row)) {
+            if (transfers.isRow(row) && !transfers.isFinal(row) && transfers.isToProvider(row)) {
                 final int slot = sources.find(transfers.provider(row)) * currencies + transfers.currencyIndex(row);
                 high[slot] += Accounts.carry(low[slot], transfers.amount(row));
                 low[slot] += transfers.amount(row);

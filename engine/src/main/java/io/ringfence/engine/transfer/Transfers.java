@@ -6,6 +6,7 @@ import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.state.Undo;
 import io.ringfence.protocol.codec.TransferDirection;
 import io.ringfence.protocol.codec.TransferState;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ public final class Transfers extends StateSection {
     private static final long SALT = 0x5452414E53464552L;
 
     private final Players players;
-    private RowIndex index = new RowIndex(0);
+    private RowIndex index;
     private long hashSeed;
     private int open;
     /** First and last row of each source plus 1, in order of creation. */
@@ -74,6 +75,7 @@ public final class Transfers extends StateSection {
     public Transfers(final StateHash hash, final Players players) {
         super(hash, STRIDE);
         this.players = players;
+        index = new RowIndex(hash.undo(), 0);
     }
 
     @Override
@@ -93,7 +95,7 @@ public final class Transfers extends StateSection {
         heads = Arrays.copyOf(heads, sourcesMax);
         tails = Arrays.copyOf(tails, sourcesMax);
         hashSeed = newHashSeed;
-        index = new RowIndex(transfersMax);
+        index = new RowIndex(undo(), transfersMax);
         for (int row = 0; row < highWater(); row++) {
             if (isLive(row)) {
                 index.insert(keyHash(row), row);
@@ -253,23 +255,23 @@ public final class Transfers extends StateSection {
         final int last = tails[sourceIndex] - 1;
         put(row * STRIDE + ORDER, last + 1L);
         if (last == NULL_ROW) {
-            put(heads, sourceIndex, row + 1);
+            undo().put(heads, sourceIndex, row + 1);
         } else {
             putNext(last, row);
         }
-        put(tails, sourceIndex, row + 1);
+        undo().put(tails, sourceIndex, row + 1);
     }
 
     private void leaveOrder(final int row, final int sourceIndex) {
         final int previous = (int) (cells[row * STRIDE + ORDER] & HALF_MASK) - 1;
         final int next = nextOfSource(row);
         if (previous == NULL_ROW) {
-            put(heads, sourceIndex, next + 1);
+            undo().put(heads, sourceIndex, next + 1);
         } else {
             putNext(previous, next);
         }
         if (next == NULL_ROW) {
-            put(tails, sourceIndex, previous + 1);
+            undo().put(tails, sourceIndex, previous + 1);
         } else {
             put(next * STRIDE + ORDER, (cells[next * STRIDE + ORDER] & ~HALF_MASK) | (previous + 1L));
         }
@@ -401,9 +403,16 @@ public final class Transfers extends StateSection {
         return (int) (cells[row * STRIDE + OWNERS] >>> HALF_SHIFT) - 1;
     }
 
-    /** Whether a row below the high-water mark holds a transfer, for scans. */
-    public boolean isKept(final int row) {
-        return isLive(row);
+    @Override
+    public void saveScalars(final Undo to) {
+        super.saveScalars(to);
+        to.save(open);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        super.restoreScalars(from);
+        open = (int) from.saved();
     }
 
     @Override
@@ -430,14 +439,6 @@ public final class Transfers extends StateSection {
 
     private void putNext(final int row, final int next) {
         put(row * STRIDE + ORDER, (cells[row * STRIDE + ORDER] & HALF_MASK) | (next + 1L) << HALF_SHIFT);
-    }
-
-    private void put(final int cell, final long value) {
-        cells[cell] = value;
-    }
-
-    private static void put(final int[] table, final int position, final int value) {
-        table[position] = value;
     }
 
     private long keyHash(final int row) {
