@@ -43,6 +43,13 @@ public final class WalletState {
     private final Restrictions restrictions = new Restrictions(players, definitions, locks, limits);
     private final Payments payments =
             new Payments(players, definitions, accounts, wallets, resolver, locks, limits);
+    private final TransferLifecycle transfers = new TransferLifecycle(
+            new Transfers(hash, players), definitions.sources(), log, this::bringUp, this::hasRoomToPin);
+    private final TransferRules transferRules =
+            new TransferRules(definitions, accounts, wallets, locks, limits, transfers);
+    private final CampaignLifecycle campaigns =
+            new CampaignLifecycle(new Campaigns(hash), accounts, log, this::bringUp, this::hasRoomToPin);
+    private final CampaignRules campaignRules = new CampaignRules(definitions, accounts, wallets, locks, campaigns);
     private final Betting betting = new Betting(definitions, accounts, wallets, resolver, log, rounds);
     private final Reversals reversals = new Reversals(players, definitions, accounts, wallets, log, rounds, betting);
 
@@ -158,6 +165,41 @@ public final class WalletState {
             answer.currencyIndex = log.currencyIndex(row);
             answer.currency = definitions.currencies().code(answer.currencyIndex);
         }
+    }
+
+    /** External transfers. */
+    public TransferLifecycle transfers() {
+        return transfers;
+    }
+
+    /** Rules of external transfers. */
+    public TransferRules transferRules() {
+        return transferRules;
+    }
+
+    /** Campaigns. */
+    public CampaignLifecycle campaigns() {
+        return campaigns;
+    }
+
+    /** Rules of campaigns. */
+    public CampaignRules campaignRules() {
+        return campaignRules;
+    }
+
+    /** Whether one more id may be kept for something open, without touching what ends need. */
+    private boolean hasRoomToPin() {
+        return rounds.hasRoomToPin();
+    }
+
+    /**
+     * Brings up everything that is due. Only for the rare command whose outcome hangs on it.
+     *
+     * @param timestampNs journal time now.
+     */
+    public void bringUp(final long timestampNs) {
+        campaigns.closeDue(timestampNs, Integer.MAX_VALUE);
+        rounds.bringUp(timestampNs);
     }
 
     /** Every section in canonical order: the order of hashes in reports, and of snapshots. */
