@@ -23,8 +23,10 @@ public final class BatchLayout {
     /** No batch has more commands. */
     public static final int COUNT_MAX = 16;
 
+    static final int GROUP_HEADER_LENGTH = 2 * Short.BYTES;
+
     /** The most bytes of the group: its header, and every command with its length. */
-    static final int LENGTH_MAX = 2 * Short.BYTES + COUNT_MAX * (Short.BYTES + FrameLayout.SINGLE_LENGTH_MAX);
+    static final int LENGTH_MAX = GROUP_HEADER_LENGTH + COUNT_MAX * (Short.BYTES + FrameLayout.SINGLE_LENGTH_MAX);
 
     static final int GROUP_OFFSET = FrameLayout.HEADER_LENGTH + BatchDecoder.BLOCK_LENGTH;
     private static final int COUNT_OFFSET = GROUP_OFFSET + Short.BYTES;

@@ -219,14 +219,14 @@ public final class FrameCheck {
     /** Checks the group at an index, which is that of a batch; where it ends, or below 0. */
     private int checkCommands(final DirectBuffer buffer, final int group, final int end) {
         final int batch = group - BatchLayout.GROUP_OFFSET;
-        int inner = BatchLayout.first(batch);
-        if (inner > end) {
+        if (end - group < BatchLayout.GROUP_HEADER_LENGTH) {
             return failed("commands are cut off");
         }
         final int count = BatchLayout.count(buffer, batch);
         if (uint16(buffer, group) != 0 || count < 1 || count > BatchLayout.COUNT_MAX) {
             return failed("a batch has 1 to 16 commands");
         }
+        int inner = BatchLayout.first(batch);
         for (int i = 0; i < count; i++) {
             if (inner > end || BatchLayout.length(buffer, inner) > end - inner) {
                 return failed("commands are cut off");
