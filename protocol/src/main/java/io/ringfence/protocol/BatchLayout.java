@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Where the commands of a Batch frame are. Each is a complete frame of its own, so whoever reads commands reads these by
- * their offset and length, with the codecs it has. Everything is little endian; the group entries have no block.
+ * Where the commands of a Batch frame are. Each is a complete frame of its own, so whoever reads commands reads these
+ * by their offset and length, with the codecs it has. Everything is little endian; the group entries have no block.
  *
  * <pre>
  *   0             50        52       54        56              56 + length
@@ -54,7 +54,7 @@ public final class BatchLayout {
         return innerOffset + length(buffer, innerOffset) + Short.BYTES;
     }
 
-    /** Where the frame of command {@code index} of the Batch frame at this offset begins; walks over those before it. */
+    /** Where the frame of command {@code index} of the Batch frame at this offset begins; walks over the others. */
     public static int offset(final DirectBuffer buffer, final int offset, final int index) {
         int innerOffset = first(offset);
         for (int i = 0; i < index; i++) {

@@ -18,8 +18,9 @@ import org.agrona.DirectBuffer;
 /**
  * Decides whether bytes from a client are a frame that every decoder can read without leaving it: schema, version,
  * template, block length, var data that ends exactly at the end, required codes and ids present, enumerated values
- * known; of a Batch the same for each command inside. It never reads outside the frame, never throws and never allocates. Ranges of amounts and player numbers are
- * the engine's business, which refuses them with an outcome that is remembered.
+ * known; of a Batch the same for each command inside. It never reads outside the frame, never throws and never
+ * allocates. Ranges of amounts and player numbers are the engine's business, which refuses them with an outcome that is
+ * remembered.
  *
  * <p>One instance per thread, because it keeps the reason of the last refusal.
  */
