@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Where the commands of a Batch frame are. Each is a complete frame of its own, so whoever reads commands reads these by
- * their offset and length, with the codecs it has. Everything is little endian; the group entries have no block.
+ * Where the commands of a Batch frame are. Each is a complete frame of its own, so whoever reads commands reads these
+ * by their offset and length, with the codecs it has. Everything is little endian; the group entries have no block.
  *
  * <pre>
  *   0             50        52       54        56              56 + length
@@ -23,8 +23,10 @@ public final class BatchLayout {
     /** No batch has more commands. */
     public static final int COUNT_MAX = 16;
 
+    static final int GROUP_HEADER_LENGTH = 2 * Short.BYTES;
+
     /** The most bytes of the group: its header, and every command with its length. */
-    static final int LENGTH_MAX = 2 * Short.BYTES + COUNT_MAX * (Short.BYTES + FrameLayout.SINGLE_LENGTH_MAX);
+    static final int LENGTH_MAX = GROUP_HEADER_LENGTH + COUNT_MAX * (Short.BYTES + FrameLayout.SINGLE_LENGTH_MAX);
 
     static final int GROUP_OFFSET = FrameLayout.HEADER_LENGTH + BatchDecoder.BLOCK_LENGTH;
     private static final int COUNT_OFFSET = GROUP_OFFSET + Short.BYTES;
@@ -52,7 +54,7 @@ public final class BatchLayout {
         return innerOffset + length(buffer, innerOffset) + Short.BYTES;
     }
 
-    /** Where the frame of command {@code index} of the Batch frame at this offset begins; walks over those before it. */
+    /** Where the frame of command {@code index} of the Batch frame at this offset begins; walks over the others. */
     public static int offset(final DirectBuffer buffer, final int offset, final int index) {
         int innerOffset = first(offset);
         for (int i = 0; i < index; i++) {

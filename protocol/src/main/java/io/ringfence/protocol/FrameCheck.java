@@ -18,8 +18,9 @@ import org.agrona.DirectBuffer;
 /**
  * Decides whether bytes from a client are a frame that every decoder can read without leaving it: schema, version,
  * template, block length, var data that ends exactly at the end, required codes and ids present, enumerated values
- * known; of a Batch the same for each command inside. It never reads outside the frame, never throws and never allocates. Ranges of amounts and player numbers are
- * the engine's business, which refuses them with an outcome that is remembered.
+ * known; of a Batch the same for each command inside. It never reads outside the frame, never throws and never
+ * allocates. Ranges of amounts and player numbers are the engine's business, which refuses them with an outcome that is
+ * remembered.
  *
  * <p>One instance per thread, because it keeps the reason of the last refusal.
  */
@@ -219,14 +220,14 @@ public final class FrameCheck {
     /** Checks the group at an index, which is that of a batch; where it ends, or below 0. */
     private int checkCommands(final DirectBuffer buffer, final int group, final int end) {
         final int batch = group - BatchLayout.GROUP_OFFSET;
-        int inner = BatchLayout.first(batch);
-        if (inner > end) {
+        if (end - group < BatchLayout.GROUP_HEADER_LENGTH) {
             return failed("commands are cut off");
         }
         final int count = BatchLayout.count(buffer, batch);
         if (uint16(buffer, group) != 0 || count < 1 || count > BatchLayout.COUNT_MAX) {
             return failed("a batch has 1 to 16 commands");
         }
+        int inner = BatchLayout.first(batch);
         for (int i = 0; i < count; i++) {
             if (inner > end || BatchLayout.length(buffer, inner) > end - inner) {
                 return failed("commands are cut off");
