@@ -20,8 +20,6 @@ import io.ringfence.protocol.codec.GetTransactionDecoder;
 import io.ringfence.protocol.codec.GetTrialBalanceDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
 import io.ringfence.protocol.codec.MessageHeaderEncoder;
-import io.ringfence.protocol.codec.PlayerReplyEncoder;
-import io.ringfence.protocol.codec.PlayerStatus;
 import io.ringfence.protocol.codec.RoundReplyEncoder;
 import io.ringfence.protocol.codec.StateHashReplyEncoder;
 import org.agrona.DirectBuffer;
@@ -35,6 +33,7 @@ public final class QueryAdapter {
     private final WalletState state;
     private final ReplyPublisher replies;
     private final TrialBalancePublisher trialBalance;
+    private final PlayerPublisher players;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MessageHeaderEncoder outHeader = new MessageHeaderEncoder();
     private final GetPlayerDecoder getPlayer = new GetPlayerDecoder();
@@ -42,7 +41,6 @@ public final class QueryAdapter {
     private final GetTransactionDecoder getTransaction = new GetTransactionDecoder();
     private final GetRoundDecoder getRound = new GetRoundDecoder();
     private final GetTrialBalanceDecoder getTrialBalance = new GetTrialBalanceDecoder();
-    private final PlayerReplyEncoder playerReply = new PlayerReplyEncoder();
     private final BalanceReplyEncoder balanceReply = new BalanceReplyEncoder();
     private final RoundReplyEncoder roundReply = new RoundReplyEncoder();
     private final StateHashReplyEncoder stateHashReply = new StateHashReplyEncoder();
@@ -67,6 +65,7 @@ public final class QueryAdapter {
         this.state = state;
         this.replies = replies;
         this.trialBalance = new TrialBalancePublisher(state);
+        this.players = new PlayerPublisher(state);
     }
 
     /**
@@ -126,30 +125,7 @@ public final class QueryAdapter {
         if (playerRow == StateSection.NULL_ROW) {
             return refuse(player <= 0 ? Outcome.AMOUNT_INVALID : Outcome.PLAYER_NOT_FOUND);
         }
-        playerReply
-                .wrapAndApplyHeader(output, 0, outHeader)
-                .correlationId(correlationId)
-                .seq(sequence)
-                .time(timestampNs)
-                .outcome(Outcome.OK.code())
-                .kind((short) kind)
-                .player(player)
-                .status(PlayerStatus.ACTIVE);
-        int count = 0;
-        final int currencies = state.definitions().currencies().count();
-        for (int currency = 0; currency < currencies; currency++) {
-            count += state.wallets().debt(playerRow, currency) > 0 ? 1 : 0;
-        }
-        final PlayerReplyEncoder.DebtsEncoder debts = playerReply.debtsCount(count);
-        for (int currency = 0; currency < currencies; currency++) {
-            final long debt = state.wallets().debt(playerRow, currency);
-            if (debt > 0) {
-                debts.next()
-                        .currency(state.definitions().currencies().code(currency))
-                        .amount(debt);
-            }
-        }
-        return MessageHeaderEncoder.ENCODED_LENGTH + playerReply.encodedLength();
+        return players.publish(playerRow, correlationId, sequence, timestampNs, output);
     }
 
     private int findPlayer(final long player) {

@@ -82,8 +82,7 @@ public final class Payments {
         final int playerRow = command.playerRow;
         return locks.isDepositBlocked(playerRow, command.timestampNs)
                 ? Outcome.PLAYER_BLOCKED
-                : limits.refuse(
-                        answer, playerRow, command.currencyIndex, command.amount, 0, 0, command.timestampNs);
+                : limits.refuse(answer, playerRow, command.currencyIndex, command.amount, 0, 0, command.timestampNs);
     }
 
     private Outcome refuseOpening(final Command command, final long amount) {

@@ -60,11 +60,9 @@ final class Calendar {
         final int shifted = day + EPOCH_DAY;
         final int era = Math.floorDiv(shifted, DAYS_PER_ERA);
         final int dayOfEra = shifted - era * DAYS_PER_ERA;
-        final int yearOfEra = (dayOfEra
-                        - dayOfEra / DAYS_PER_4_YEARS
-                        + dayOfEra / DAYS_PER_CENTURY
-                        - dayOfEra / (DAYS_PER_ERA - 1))
-                / DAYS_PER_YEAR;
+        final int yearOfEra =
+                (dayOfEra - dayOfEra / DAYS_PER_4_YEARS + dayOfEra / DAYS_PER_CENTURY - dayOfEra / (DAYS_PER_ERA - 1))
+                        / DAYS_PER_YEAR;
         final int dayOfYear = dayOfEra - (DAYS_PER_YEAR * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
         final int monthFromMarch = (5 * dayOfYear + 2) / DAYS_PER_5_MONTHS;
         final int yearFromMarch = era * YEARS_PER_ERA + yearOfEra;

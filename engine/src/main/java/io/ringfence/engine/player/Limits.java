@@ -196,11 +196,7 @@ public final class Limits {
      * @return minor units; LOSS is below zero when more was won than staked.
      */
     public long used(
-            final int playerRow,
-            final int currencyIndex,
-            final int limit,
-            final int period,
-            final long timestampNs) {
+            final int playerRow, final int currencyIndex, final int limit, final int period, final long timestampNs) {
         return usages.used(usages.find(playerRow, currencyIndex), what(limit, period), timestampNs);
     }
 

@@ -1,7 +1,9 @@
 package io.ringfence.engine.player;
 
+import io.ringfence.engine.command.Command;
 import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.state.Capacity;
+import io.ringfence.engine.state.DueHeap;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.protocol.codec.PlayerStatus;
@@ -13,9 +15,6 @@ import io.ringfence.protocol.codec.PlayerStatus;
  * is given back: that is done when its player's status is set, or when there is no room for another.
  */
 public final class Locks extends StateSection {
-    /** The end of a lock that has none. */
-    public static final long FOREVER = Long.MAX_VALUE;
-
     /** Locks of one player that stand at a time, exactly. */
     private static final int LOCKS_PER_PLAYER_MAX = 16;
 
@@ -35,6 +34,8 @@ public final class Locks extends StateSection {
     private static final long SALT = 0x4C4F434B53L;
 
     private final Players players;
+    /** The locks that have an end, so that one that has ended is found when room is short. */
+    private final DueHeap ends = new DueHeap();
 
     /**
      * No locks.
@@ -59,6 +60,7 @@ public final class Locks extends StateSection {
      */
     public void configure(final int locksMax) {
         resize(locksMax);
+        ends.resize(locksMax);
     }
 
     /** Whether Bet, BetWin, hold RESERVE or SPORT_BET, TO_PROVIDER, Claim, Transfer to another player are refused. */
@@ -110,7 +112,8 @@ public final class Locks extends StateSection {
 
     /** Whether a lock has not ended. */
     public boolean isInForce(final int row, final long timestampNs) {
-        return timestampNs < untilNs(row);
+        final long untilNs = untilNs(row);
+        return untilNs == Command.ABSENT || timestampNs < untilNs;
     }
 
     /** Value of the PlayerStatus of a lock. */
@@ -118,7 +121,7 @@ public final class Locks extends StateSection {
         return (int) ((cells[row * STRIDE + META] >>> STATUS_SHIFT) & STATUS_MASK);
     }
 
-    /** When a lock ends, ns since the epoch, or {@link #FOREVER}. */
+    /** When a lock ends, ns since the epoch; ABSENT for one that has no end. */
     public long untilNs(final int row) {
         return cells[row * STRIDE + UNTIL];
     }
@@ -138,13 +141,19 @@ public final class Locks extends StateSection {
         return false;
     }
 
-    /** Whether one more lock of this player fits, once {@link #dropEnded} was done. */
-    boolean hasRoom(final int playerRow) {
+    /** Whether one more lock of this player fits, once {@link #dropEnded} was done; another's that has ended goes. */
+    boolean hasRoom(final int playerRow, final long timestampNs) {
         int standing = 0;
         for (int row = first(playerRow); row != NULL_ROW; row = next(row)) {
             standing++;
         }
-        return standing < LOCKS_PER_PLAYER_MAX && Capacity.hasRoom(count(), capacity());
+        if (standing >= LOCKS_PER_PLAYER_MAX) {
+            return false;
+        }
+        if (!Capacity.hasRoom(count(), capacity()) && ends.firstDueNs() <= timestampNs) {
+            dropEnded(players.find(cells[ends.first() * STRIDE + PLAYER]), timestampNs);
+        }
+        return Capacity.hasRoom(count(), capacity());
     }
 
     /** Gives back the rows of the player's locks that have ended. */
@@ -156,6 +165,7 @@ public final class Locks extends StateSection {
                 before = row;
             } else {
                 link(playerRow, before, next);
+                ends.remove(row);
                 release(row);
             }
             row = next;
@@ -167,16 +177,11 @@ public final class Locks extends StateSection {
      *
      * @param playerRow of the player.
      * @param status value of its PlayerStatus, not ACTIVE.
-     * @param untilNs its end, or FOREVER.
+     * @param untilNs its end, or ABSENT.
      * @param isBinding whether nobody may lift it.
      * @param sequence of the command that adds it.
      */
-    void add(
-            final int playerRow,
-            final int status,
-            final long untilNs,
-            final boolean isBinding,
-            final long sequence) {
+    void add(final int playerRow, final int status, final long untilNs, final boolean isBinding, final long sequence) {
         add(playerRow, ((long) status << STATUS_SHIFT) | (isBinding ? BINDING : 0), untilNs, sequence);
     }
 
@@ -192,12 +197,16 @@ public final class Locks extends StateSection {
         }
         link(playerRow, last, row);
         end(row);
+        if (untilNs != Command.ABSENT) {
+            ends.add(row, untilNs, sequence);
+        }
     }
 
     /** Lifts all locks of a player. */
     void liftAll(final int playerRow) {
         for (int row = first(playerRow); row != NULL_ROW; ) {
             final int next = next(row);
+            ends.remove(row);
             release(row);
             row = next;
         }

@@ -29,8 +29,7 @@ public final class Restrictions {
      * @param locks of players.
      * @param limits of players.
      */
-    public Restrictions(
-            final Players players, final Definitions definitions, final Locks locks, final Limits limits) {
+    public Restrictions(final Players players, final Definitions definitions, final Locks locks, final Limits limits) {
         this.players = players;
         this.definitions = definitions;
         this.locks = locks;
@@ -50,8 +49,7 @@ public final class Restrictions {
         if (command.player <= 0) {
             return Outcome.AMOUNT_INVALID;
         }
-        final boolean isEnding = Command.isGiven(command.endsAtNs);
-        if (isEnding && command.endsAtNs <= command.timestampNs) {
+        if (Command.isGiven(command.endsAtNs) && command.endsAtNs <= command.timestampNs) {
             return Outcome.TIME_INVALID;
         }
         final Outcome unknown = refuseUnknown(command);
@@ -68,12 +66,11 @@ public final class Restrictions {
             locks.liftAll(playerRow);
             return Outcome.OK;
         }
-        if (!locks.hasRoom(playerRow)) {
+        if (!locks.hasRoom(playerRow, command.timestampNs)) {
             return Outcome.CAPACITY_EXCEEDED;
         }
         // From here the command must succeed.
-        final long untilNs = isEnding ? command.endsAtNs : Locks.FOREVER;
-        locks.add(playerRow, command.option, untilNs, command.flag, command.sequence);
+        locks.add(playerRow, command.option, command.endsAtNs, command.flag, command.sequence);
         return Outcome.OK;
     }
 
