@@ -90,10 +90,6 @@ final class Batches {
             answer.resultOutcomes[index] = innerAnswer.outcome;
             at = BatchLayout.next(buffer, at);
         }
-        if (!decision.hasRoomForBatch()) {
-            undo.rollBack();
-            return Outcome.CAPACITY_EXCEEDED;
-        }
         undo.commit();
         answer.resultCount = count;
         return Outcome.OK;

@@ -1,5 +1,6 @@
 package io.ringfence.engine;
 
+import io.ringfence.engine.codec.CommandAdapter;
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.idempotency.Fingerprint;
@@ -8,9 +9,20 @@ import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.ledger.Resolver;
+import org.agrona.DirectBuffer;
+import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.wallet.WalletState;
 import io.ringfence.protocol.Outcome;
+import io.ringfence.protocol.codec.AdjustDecoder;
+import io.ringfence.protocol.codec.BatchDecoder;
+import io.ringfence.protocol.codec.BeginTransferDecoder;
+import io.ringfence.protocol.codec.BetWinDecoder;
+import io.ringfence.protocol.codec.ClaimCampaignDecoder;
+import io.ringfence.protocol.codec.CreateCampaignDecoder;
+import io.ringfence.protocol.codec.PlaceHoldDecoder;
+import io.ringfence.protocol.codec.SetLimitDecoder;
+import io.ringfence.protocol.codec.SetPlayerStatusDecoder;
 import io.ringfence.protocol.codec.BetDecoder;
 import io.ringfence.protocol.codec.DefineCurrencyDecoder;
 import io.ringfence.protocol.codec.DefineSourceDecoder;
@@ -36,21 +48,41 @@ final class Decision {
 
     private final WalletState state;
     private final TransactionLog log;
+    private final Rules rules;
+    private final Batches batches;
     private final Fingerprint fingerprint = new Fingerprint();
+    private final Answer unsaid = new Answer();
 
-    Decision(final WalletState state) {
+    Decision(final WalletState state, final CommandAdapter adapter) {
         this.state = state;
         this.log = state.log();
+        this.rules = new Rules(state);
+        this.batches = new Batches(state, this, adapter);
+    }
+
+    /**
+     * Hands over the frame of a Batch before it is decided.
+     *
+     * @param command the Batch, decoded.
+     * @param buffer holds the frame until the Batch is decided.
+     * @param offset of the frame.
+     */
+    void prepareBatch(final Command command, final DirectBuffer buffer, final int offset) {
+        batches.prepare(command, buffer, offset);
+    }
+
+    /** Nothing is brought up within a Batch, whose writes are bounded: so before. */
+    private Outcome decideBatch(final Command command, final Answer answer) {
+        if (state.nextDueNs() <= command.timestampNs) {
+            state.bringUp(command.timestampNs);
+        }
+        final Outcome outcome = batches.apply(command, answer);
+        fingerprint.take(command, command.wallet);
+        return outcome;
     }
 
     void decide(final Command command, final Answer answer) {
-        state.resolver().resolveSource(command);
-        if (isAboutMoney(command.kind)) {
-            state.resolver().resolveMoney(command);
-            Resolver.nameWallet(command, answer);
-        } else if (command.kind == EndRoundDecoder.TEMPLATE_ID) {
-            command.playerRow = command.player > 0 ? state.players().find(command.player) : Players.NULL_ROW;
-        }
+        resolve(command, answer);
         fingerprint.take(command, command.wallet);
         final int known = state.rounds()
                 .findId(command.source, command.kind, command.txIdHigh, command.txIdLow, command.timestampNs);
@@ -65,10 +97,12 @@ final class Decision {
             answer.outcome = Outcome.TOO_OLD;
         } else {
             state.rounds().makeRoom(command.timestampNs, IDS_PER_COMMAND_MAX);
-            answer.outcome = decideNew(command, answer);
+            answer.outcome = command.kind == BatchDecoder.TEMPLATE_ID
+                    ? decideBatch(command, answer)
+                    : rules.decide(command, answer);
         }
         state.resolver().stateBalance(answer);
-        if (Remembering.isRemembered(command, answer.outcome)) {
+        if (Remembering.isRemembered(command, answer.outcome) && answer.isFailureKept) {
             remember(command, answer);
         }
         if (command.kind == DefineSourceDecoder.TEMPLATE_ID && answer.outcome == Outcome.OK) {
@@ -76,24 +110,83 @@ final class Decision {
         }
     }
 
-    private Outcome decideNew(final Command command, final Answer answer) {
-        return switch (command.kind) {
-            case TransferDecoder.TEMPLATE_ID -> state.payments().transfer(command, answer);
-            case BetDecoder.TEMPLATE_ID -> state.betting().bet(command, answer);
-            case WinDecoder.TEMPLATE_ID -> state.betting().win(command, answer);
-            case DepositDecoder.TEMPLATE_ID -> state.payments().deposit(command, answer);
-            case WithdrawDecoder.TEMPLATE_ID -> state.payments().withdraw(command, answer);
-            case RollbackDecoder.TEMPLATE_ID -> state.reversals().rollback(command, answer);
-            case EndRoundDecoder.TEMPLATE_ID ->
-                command.option == RoundAction.VOID.value()
-                        ? state.reversals().voidRound(command, answer)
-                        : state.betting().closeRound(command);
-            case OpenPlayerDecoder.TEMPLATE_ID -> state.registry().openPlayer(command);
-            case DefineCurrencyDecoder.TEMPLATE_ID -> state.registry().defineCurrency(command);
-            case DefineWalletDecoder.TEMPLATE_ID -> state.registry().defineWallet(command);
-            case DefineSourceDecoder.TEMPLATE_ID -> state.registry().checkSource(command);
-            default -> throw new IllegalStateException("a journaled command has a known template");
-        };
+    /**
+     * Decides a command of a Batch as if it had come alone: its id is remembered when it succeeds; what was decided
+     * before counts as it was. A refusal leaves the Batch to be taken back.
+     *
+     * @param command decoded, with what the Batch fills in.
+     * @param answer to be filled: its outcome, and its amount.
+     */
+    void decideInner(final Command command, final Answer answer) {
+        if (Command.isGiven(command.player) && command.player != command.batchPlayer) {
+            answer.outcome = Outcome.PLAYER_MISMATCH;
+            return;
+        }
+        resolve(command, answer);
+        fingerprint.take(command, command.wallet);
+        final int known = state.rounds()
+                .findId(command.source, command.kind, command.txIdHigh, command.txIdLow, command.timestampNs);
+        if (known != NULL_ROW) {
+            countKnown(known, command, answer);
+        } else if (isTooOld(command)) {
+            answer.outcome = Outcome.TOO_OLD;
+        } else {
+            answer.outcome = rules.decide(command, answer);
+            if (answer.outcome.isSuccess()) {
+                remember(command, answer);
+            }
+        }
+    }
+
+    private void countKnown(final int row, final Command command, final Answer answer) {
+        if (log.isTombstone(row)) {
+            answer.outcome = Outcome.CANCELLED_BY_ROLLBACK;
+        } else if (isSameContent(row, command)) {
+            answer.outcome = log.outcome(row);
+            answer.amount = log.amount(row);
+        } else {
+            answer.outcome = Outcome.DUPLICATE_MISMATCH;
+        }
+    }
+
+    /**
+     * The content of a command of a Batch, after defaults.
+     *
+     * @param command decoded.
+     * @return its hash.
+     */
+    long contentOf(final Command command) {
+        resolve(command, unsaid);
+        fingerprint.take(command, command.wallet);
+        return StateHash.mix(fingerprint.content(), fingerprint.parts());
+    }
+
+    /** Finds what a command names before anything is decided. */
+    private void resolve(final Command command, final Answer answer) {
+        state.resolver().resolveSource(command);
+        switch (command.kind) {
+            case TransferDecoder.TEMPLATE_ID,
+                    BetDecoder.TEMPLATE_ID,
+                    WinDecoder.TEMPLATE_ID,
+                    BetWinDecoder.TEMPLATE_ID,
+                    DepositDecoder.TEMPLATE_ID,
+                    WithdrawDecoder.TEMPLATE_ID,
+                    PlaceHoldDecoder.TEMPLATE_ID,
+                    BeginTransferDecoder.TEMPLATE_ID,
+                    AdjustDecoder.TEMPLATE_ID,
+                    CreateCampaignDecoder.TEMPLATE_ID -> {
+                state.resolver().resolveMoney(command);
+                Resolver.nameWallet(command, answer);
+            }
+            case EndRoundDecoder.TEMPLATE_ID,
+                    SetPlayerStatusDecoder.TEMPLATE_ID,
+                    ClaimCampaignDecoder.TEMPLATE_ID,
+                    BatchDecoder.TEMPLATE_ID -> state.resolver().resolvePlayer(command);
+            case SetLimitDecoder.TEMPLATE_ID -> state.resolver().resolveCurrency(command);
+            default -> {
+                // What it names is found by its rules.
+            }
+        }
     }
 
     /**
@@ -229,13 +322,5 @@ final class Decision {
         return latestNs == Long.MIN_VALUE
                 ? Long.MIN_VALUE
                 : Watermarks.toMs(latestNs) + 2 * state.watermarks().skewMs();
-    }
-
-    private static boolean isAboutMoney(final int kind) {
-        return kind == TransferDecoder.TEMPLATE_ID
-                || kind == BetDecoder.TEMPLATE_ID
-                || kind == WinDecoder.TEMPLATE_ID
-                || kind == DepositDecoder.TEMPLATE_ID
-                || kind == WithdrawDecoder.TEMPLATE_ID;
     }
 }

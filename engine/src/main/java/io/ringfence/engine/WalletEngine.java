@@ -7,9 +7,18 @@ import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.wallet.WalletState;
+import io.ringfence.protocol.codec.BatchDecoder;
 import io.ringfence.protocol.codec.ConfigureDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
 import io.ringfence.protocol.codec.TickDecoder;
+import io.ringfence.engine.snapshot.InvalidSnapshotException;
+import io.ringfence.engine.snapshot.SnapshotReader;
+import io.ringfence.engine.snapshot.SnapshotSink;
+import io.ringfence.engine.snapshot.SnapshotSource;
+import io.ringfence.engine.snapshot.SnapshotWriter;
+import io.ringfence.engine.state.StateSection;
+import java.util.List;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -31,7 +40,7 @@ public final class WalletEngine implements StateMachine {
     private final ConfigureDecoder configure = new ConfigureDecoder();
     private final ReplyPublisher replies = new ReplyPublisher();
     private final QueryAdapter queries = new QueryAdapter(state, replies);
-    private final Decision decision = new Decision(state);
+    private final Decision decision = new Decision(state, adapter);
     private final LookAhead lookAhead = new LookAhead(state);
     private final Command command = new Command();
     private final Answer answer = new Answer();
@@ -66,6 +75,9 @@ public final class WalletEngine implements StateMachine {
         command.sequence = newSequence;
         command.timestampNs = newTimestampNs;
         adapter.decode(buffer, offset, command);
+        if (templateId == BatchDecoder.TEMPLATE_ID) {
+            decision.prepareBatch(command, buffer, offset);
+        }
         answer.reset(command);
         decision.decide(command, answer);
         state.accounts().endCommand();

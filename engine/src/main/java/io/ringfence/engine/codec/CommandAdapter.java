@@ -4,6 +4,7 @@ import io.ringfence.engine.command.Command;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.codec.AdjustDecoder;
+import io.ringfence.protocol.codec.BatchDecoder;
 import io.ringfence.protocol.codec.BetDecoder;
 import io.ringfence.protocol.codec.BetWinDecoder;
 import io.ringfence.protocol.codec.BooleanType;
@@ -45,6 +46,7 @@ public final class CommandAdapter {
     private final RollbackDecoder rollback = new RollbackDecoder();
     private final EndRoundDecoder endRound = new EndRoundDecoder();
     private final BetWinDecoder betWin = new BetWinDecoder();
+    private final BatchDecoder batch = new BatchDecoder();
     private final ResettleDecoder resettle = new ResettleDecoder();
     private final PlayerAdapter players = new PlayerAdapter();
     private final ThingAdapter things = new ThingAdapter();
@@ -111,6 +113,9 @@ public final class CommandAdapter {
             case SetPlayerStatusDecoder.TEMPLATE_ID ->
                 players.decodeStatus(buffer, block, blockLength, version, command);
             case SetLimitDecoder.TEMPLATE_ID -> players.decodeLimit(buffer, block, blockLength, version, command);
+            case BatchDecoder.TEMPLATE_ID ->
+                command.player =
+                        batch.wrap(buffer, block, blockLength, version).player();
             case AdjustDecoder.TEMPLATE_ID -> players.decodeAdjust(buffer, block, blockLength, version, command);
             default -> things.decode(buffer, block, blockLength, version, command);
         }

@@ -43,6 +43,17 @@ public final class Resolver {
                 command.wallet = definitions.wallets().code(command.walletIndex);
             }
         }
+        resolvePlayer(command);
+    }
+
+    /** Finds the currency and the player of a command that names no wallet. */
+    public void resolveCurrency(final Command command) {
+        command.currencyIndex = definitions.currencies().find(command.currency);
+        resolvePlayer(command);
+    }
+
+    /** Finds the player of a command. */
+    public void resolvePlayer(final Command command) {
         command.playerRow = command.player > 0 ? players.find(command.player) : Players.NULL_ROW;
     }
 

@@ -286,10 +286,8 @@ public final class CommandJson {
                         .put("transfersMax", configure.transfersMax())
                         .put("campaignsMax", configure.campaignsMax())
                         .put("sharesMax", configure.sharesMax())
-                        .put("claimsMax", configure.claimsMax())
                         .put("locksMax", configure.locksMax())
-                        .put("limitsMax", configure.limitsMax())
-                        .put("usagesMax", configure.usagesMax());
+                        .put("limitsMax", configure.limitsMax());
             }
             default -> throw new IllegalArgumentException("template " + header.templateId() + " is not a command");
         };
