@@ -7,7 +7,7 @@ import io.ringfence.protocol.codec.CampaignState;
 /** The rows of campaigns: their layout, and what can be read of them. Engine thread only. */
 abstract class CampaignCells extends StateSection {
     static final int STRIDE = 25;
-    /** Place in the order of creation: the sequence of the command. */
+    /** Place in the order of creation: the ordinal of the command. */
     static final int ORDINAL = 0;
 
     static final int ID_HIGH = 1;

@@ -34,7 +34,7 @@ public final class Campaigns extends CampaignCells {
         super(hash);
         index = new RowIndex(hash.undo(), 0);
         blocks = new ShareBlocks(hash.undo());
-        claims = new Claims(hash);
+        claims = new Claims(hash, this);
     }
 
     @Override
@@ -136,7 +136,7 @@ public final class Campaigns extends CampaignCells {
     int create(final Command command, final long[] seedHash) {
         final int row = allocate();
         final int start = row * STRIDE;
-        put(start + ORDINAL, command.sequence);
+        put(start + ORDINAL, command.ordinal);
         put(start + ID_HIGH, command.thingHigh);
         put(start + ID_LOW, command.thingLow);
         put(
@@ -159,12 +159,12 @@ public final class Campaigns extends CampaignCells {
             put(start + SEED_HASH + part, seedHash[part]);
         }
         end(row);
-        join(row);
+        enter(row);
         return row;
     }
 
     /** Puts a row into everything that follows from it. */
-    private void join(final int row) {
+    private void enter(final int row) {
         index.insert(keyHash(idHigh(row), idLow(row)), row);
         putHalves(row, ORDER, last + 1, 0);
         if (last == NULL_ROW) {
@@ -175,7 +175,7 @@ public final class Campaigns extends CampaignCells {
         last = row;
         splitPot(row);
         final int firstBlock = blocks.take(split, (int) shares(row));
-        putHalves(row, BLOCKS, firstBlock, firstBlock);
+        putHalves(row, BLOCKS, firstBlock, blocks.blockAt(firstBlock, Math.min(claims(row), shares(row) - 1)));
         putHalves(row, TAIL_AND_ID, blocks.lastOf(firstBlock), 0);
         shares += shares(row);
         if (!isEnded(row)) {
@@ -204,9 +204,7 @@ public final class Campaigns extends CampaignCells {
      */
     long claim(final int row, final long player) {
         final long share = nextShare(row);
-        final int firstClaim = newestClaim(row);
-        final int claim = claims.add(ordinal(row), player, share, firstClaim);
-        putHalves(row, CLAIM_LIST, claim + 1, firstClaim == NULL_ROW ? claim + 1 : high(row, CLAIM_LIST));
+        join(row, claims.add(row, player, share));
         begin(row);
         final int start = row * STRIDE;
         put(start + CLAIMED, cells[start + CLAIMED] + share);
@@ -220,6 +218,13 @@ public final class Campaigns extends CampaignCells {
             putHalves(row, BLOCKS, firstBlock(row), blocks.nextOf(high(row, BLOCKS)));
         }
         return share;
+    }
+
+    /** Puts a claim into the list of its campaign. */
+    void join(final int row, final int claim) {
+        final int newest = newestClaim(row);
+        claims.next(claim, newest);
+        putHalves(row, CLAIM_LIST, claim + 1, newest == NULL_ROW ? claim + 1 : high(row, CLAIM_LIST));
     }
 
     /** The share that the next claim takes. */
@@ -283,6 +288,39 @@ public final class Campaigns extends CampaignCells {
     /** When the first campaign closes, ns; Long.MAX_VALUE when none is open. */
     long firstClosesNs() {
         return closing.firstDueNs();
+    }
+
+    @Override
+    public int snapshotColumns() {
+        return BLOCKS;
+    }
+
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        System.arraycopy(cells, row * STRIDE, to, 0, BLOCKS);
+    }
+
+    /** Splits the pot anew: shares follow from what is read. */
+    @Override
+    public void readRow(final long[] from) {
+        final int row = allocate();
+        System.arraycopy(from, 0, cells, row * STRIDE, BLOCKS);
+        end(row);
+        enter(row);
+    }
+
+    /**
+     * Finds a campaign by its place in the order of creation. O(campaigns): for loading a snapshot.
+     *
+     * @param ordinalSought of the command that made it.
+     * @return the row, or NULL_ROW.
+     */
+    public int rowOf(final long ordinalSought) {
+        int row = first;
+        while (row != NULL_ROW && ordinal(row) != ordinalSought) {
+            row = next(row);
+        }
+        return row;
     }
 
     @Override

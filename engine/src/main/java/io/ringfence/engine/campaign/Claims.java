@@ -17,17 +17,24 @@ final class Claims extends StateSection {
     private static final int PLAYER = 0;
     private static final int CAMPAIGN = 1;
     private static final int AMOUNT = 2;
-    /** Next claim of the campaign, or to be given back, plus 1: an index. */
-    private static final int NEXT = 3;
+    /** Next claim of the campaign, or to be given back, plus 1, and in the upper half the campaign's row: an index. */
+    private static final int LINKS = 3;
+
+    private static final long HALF_MASK = 0xFFFF_FFFFL;
+    private static final int HALF_SHIFT = 32;
 
     private static final long SALT = 0x434C41494DL;
 
+    private final Campaigns campaigns;
     private RowIndex index;
     private long hashSeed;
     private int forgottenHead = NULL_ROW;
+    /** Campaign of the claim that was read last from a snapshot, where they stand campaign by campaign. */
+    private int campaignRead = NULL_ROW;
 
-    Claims(final StateHash hash) {
+    Claims(final StateHash hash, final Campaigns campaigns) {
         super(hash, STRIDE);
+        this.campaigns = campaigns;
         index = new RowIndex(hash.undo(), 0);
     }
 
@@ -41,7 +48,7 @@ final class Claims extends StateSection {
         hashSeed = newHashSeed;
         index = new RowIndex(undo(), claimsMax);
         for (int row = 0; row < highWater(); row++) {
-            if (isLive(row)) {
+            if (player(row) != 0) {
                 index.insert(keyHash(row), row);
             }
         }
@@ -68,30 +75,35 @@ final class Claims extends StateSection {
      * Adds a claim; there is room, because the claims of the campaigns that are kept are no more than their shares and
      * those of forgotten ones make way.
      *
-     * @param campaign ordinal.
+     * @param campaignRow of the campaign, which puts it into its list.
      * @param player number.
      * @param amount minor units.
-     * @param nextRow the first claim of the campaign so far, or NULL_ROW.
      * @return its row.
      */
-    int add(final long campaign, final long player, final long amount, final int nextRow) {
+    int add(final int campaignRow, final long player, final long amount) {
         if (count() == capacity()) {
             releaseSome(1);
         }
         final int row = allocate();
         final int start = row * STRIDE;
         put(start + PLAYER, player);
-        put(start + CAMPAIGN, campaign);
+        put(start + CAMPAIGN, campaigns.ordinal(campaignRow));
         put(start + AMOUNT, amount);
-        put(start + NEXT, nextRow + 1L);
+        put(start + LINKS, (long) campaignRow << HALF_SHIFT);
         index.insert(keyHash(row), row);
         end(row);
         return row;
     }
 
+    /** Names the claim of the same campaign before this one, or NULL_ROW. */
+    void next(final int row, final int nextRow) {
+        final int cell = row * STRIDE + LINKS;
+        put(cell, (cells[cell] & ~HALF_MASK) | (nextRow + 1L));
+    }
+
     /** Takes over the claims of a campaign that is forgotten, to be given back later. */
     void forget(final int first, final int last) {
-        put(last * STRIDE + NEXT, forgottenHead + 1L);
+        next(last, forgottenHead);
         forgottenHead = first;
     }
 
@@ -128,7 +140,7 @@ final class Claims extends StateSection {
 
     /** The claim of the same campaign before this one, or NULL_ROW. */
     int next(final int row) {
-        return (int) cells[row * STRIDE + NEXT] - 1;
+        return (int) (cells[row * STRIDE + LINKS] & HALF_MASK) - 1;
     }
 
     /** What a claim adds to the row of its campaign, so that it is part of the state's hash. */
@@ -149,8 +161,32 @@ final class Claims extends StateSection {
     }
 
     @Override
+    public int snapshotColumns() {
+        return LINKS;
+    }
+
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        to[0] = cells[row * STRIDE + CAMPAIGN];
+        to[1] = player(row);
+        to[2] = amount(row);
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        if (campaignRead == NULL_ROW || campaigns.ordinal(campaignRead) != from[0]) {
+            campaignRead = campaigns.rowOf(from[0]);
+        }
+        campaigns.join(campaignRead, add(campaignRead, from[1], from[2]));
+    }
+
+    /** What is left of a campaign that was forgotten is no claim any more, until it is given back. */
+    @Override
     protected boolean isLive(final int row) {
-        return cells[row * STRIDE + PLAYER] != 0;
+        final int campaignRow = (int) (cells[row * STRIDE + LINKS] >>> HALF_SHIFT);
+        return player(row) != 0
+                && campaigns.isRow(campaignRow)
+                && campaigns.ordinal(campaignRow) == cells[row * STRIDE + CAMPAIGN];
     }
 
     @Override

@@ -74,6 +74,15 @@ final class ShareBlocks implements Undo.Scalars {
         return highWater++;
     }
 
+    /** The block of a chain that holds a share. O(blocks). */
+    int blockAt(final int first, final long index) {
+        int block = first;
+        for (long blocks = index / BLOCK_SHARES; blocks > 0; blocks--) {
+            block = nextOf(block);
+        }
+        return block;
+    }
+
     /** The last block of a chain. O(blocks). */
     int lastOf(final int first) {
         int block = first;

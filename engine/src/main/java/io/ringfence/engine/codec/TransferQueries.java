@@ -139,7 +139,8 @@ final class TransferQueries {
         final TransferState wanted = query.state();
         final BooleanType stuck = query.stuck();
         return !lifecycle.isGone(row, timestampNs)
-                && (wanted == TransferState.NULL_VAL || wanted == lifecycle.transfers().state(row))
+                && (wanted == TransferState.NULL_VAL
+                        || wanted == lifecycle.transfers().state(row))
                 && (stuck == BooleanType.NULL_VAL || stuck == stuck(row, timestampNs));
     }
 
@@ -148,7 +149,9 @@ final class TransferQueries {
     }
 
     private long currencyCode(final int row) {
-        return state.definitions().currencies().code(state.transfers().transfers().currencyIndex(row));
+        return state.definitions()
+                .currencies()
+                .code(state.transfers().transfers().currencyIndex(row));
     }
 
     private long walletCode(final int row) {

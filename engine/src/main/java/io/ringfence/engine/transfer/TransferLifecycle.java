@@ -61,15 +61,29 @@ public final class TransferLifecycle {
      */
     public int find(final Command command) {
         final int row = transfers.find(command.source, command.thingHigh, command.thingLow);
-        if (row != NULL_ROW && isIdDue(row, command.timestampNs)) {
+        if (row != NULL_ROW && isGone(row, command.timestampNs)) {
             bringUp.accept(command.timestampNs);
             return transfers.find(command.source, command.thingHigh, command.thingLow);
         }
         return row;
     }
 
+    /**
+     * Finds a transfer as {@link #find} would, without changing anything, for queries.
+     *
+     * @param source that began it.
+     * @param idHigh upper half of its id.
+     * @param idLow lower half of its id.
+     * @param timestampNs journal time now.
+     * @return the row, or NULL_ROW.
+     */
+    public int peek(final int source, final long idHigh, final long idLow, final long timestampNs) {
+        final int row = transfers.find(source, idHigh, idLow);
+        return row == NULL_ROW || isGone(row, timestampNs) ? NULL_ROW : row;
+    }
+
     /** Whether the id of a final transfer should have been forgotten by now, and the transfer with it. */
-    private boolean isIdDue(final int row, final long timestampNs) {
+    public boolean isGone(final int row, final long timestampNs) {
         final int txRow = transfers.txRow(row);
         return transfers.isFinal(row) && txRow != NULL_ROW && log.isPastHorizon(txRow, timestampNs);
     }
@@ -150,7 +164,7 @@ public final class TransferLifecycle {
      */
     public void onForgotten(final int row, final long ordinal) {
         if (isMadeBy(row, ordinal)) {
-            transfers.remove(row, sources.find(transfers.source(row)));
+            transfers.remove(row);
         } else if (transfers.isRow(row) && transfers.ordinal(row) < ordinal) {
             transfers.markIncomplete(row);
         }

@@ -1,6 +1,7 @@
 package io.ringfence.engine.transfer;
 
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.RowIndex;
@@ -33,7 +34,7 @@ public final class Transfers extends StateSection {
 
     private static final int DISPATCHED_NS = 7;
     private static final int BEGAN_NS = 8;
-    /** Place in the order of creation: the sequence of the command. */
+    /** Place in the order of creation: the ordinal of the command. */
     private static final int ORDINAL = 9;
     /** Row of the player plus 1 in the lower half, of the id that made it in the upper: an index, not state. */
     private static final int OWNERS = 10;
@@ -58,6 +59,7 @@ public final class Transfers extends StateSection {
     private static final long SALT = 0x5452414E53464552L;
 
     private final Players players;
+    private final Definitions.Sources sources;
     private RowIndex index;
     private long hashSeed;
     private int open;
@@ -71,10 +73,12 @@ public final class Transfers extends StateSection {
      *
      * @param hash of the whole state.
      * @param players whose lists of open transfers this table keeps.
+     * @param sources whose lists of transfers this table keeps.
      */
-    public Transfers(final StateHash hash, final Players players) {
+    public Transfers(final StateHash hash, final Players players, final Definitions.Sources sources) {
         super(hash, STRIDE);
         this.players = players;
+        this.sources = sources;
         index = new RowIndex(hash.undo(), 0);
     }
 
@@ -178,15 +182,22 @@ public final class Transfers extends StateSection {
         put(start + AMOUNT, amount);
         put(start + ACTUAL, Command.ABSENT);
         put(start + BEGAN_NS, command.timestampNs);
-        put(start + ORDINAL, command.sequence);
-        put(start + OWNERS, command.playerRow + 1L);
-        put(start + NEXT_OF_PLAYER, players.head(command.playerRow, Players.TRANSFERS) + 1L);
-        players.head(command.playerRow, Players.TRANSFERS, row);
-        append(row, command.sourceIndex);
-        index.insert(keyHash(row), row);
-        open++;
-        end(row);
+        put(start + ORDINAL, command.ordinal);
+        join(row, command.playerRow);
         return row;
+    }
+
+    /** Puts a row into everything that follows from it. */
+    private void join(final int row, final int playerRow) {
+        put(row * STRIDE + OWNERS, playerRow + 1L);
+        append(row);
+        index.insert(keyHash(row), row);
+        if (!isFinal(row)) {
+            put(row * STRIDE + NEXT_OF_PLAYER, players.head(playerRow, Players.TRANSFERS) + 1L);
+            players.head(playerRow, Players.TRANSFERS, row);
+            open++;
+        }
+        end(row);
     }
 
     /** Ties a transfer to the id that made it. */
@@ -244,14 +255,15 @@ public final class Transfers extends StateSection {
     }
 
     /** Forgets a final transfer. */
-    void remove(final int row, final int sourceIndex) {
+    void remove(final int row) {
         Invariants.check(isFinal(row), "an open transfer is never forgotten");
-        leaveOrder(row, sourceIndex);
+        leaveOrder(row);
         index.remove(keyHash(row), row);
         release(row);
     }
 
-    private void append(final int row, final int sourceIndex) {
+    private void append(final int row) {
+        final int sourceIndex = sources.find(source(row));
         final int last = tails[sourceIndex] - 1;
         put(row * STRIDE + ORDER, last + 1L);
         if (last == NULL_ROW) {
@@ -262,7 +274,8 @@ public final class Transfers extends StateSection {
         undo().put(tails, sourceIndex, row + 1);
     }
 
-    private void leaveOrder(final int row, final int sourceIndex) {
+    private void leaveOrder(final int row) {
+        final int sourceIndex = sources.find(source(row));
         final int previous = (int) (cells[row * STRIDE + ORDER] & HALF_MASK) - 1;
         final int next = nextOfSource(row);
         if (previous == NULL_ROW) {
@@ -353,6 +366,11 @@ public final class Transfers extends StateSection {
         return (cells[row * STRIDE + META] & FROM_PROVIDER) == 0;
     }
 
+    /** Which way the money goes. */
+    public TransferDirection direction(final int row) {
+        return isToProvider(row) ? TransferDirection.TO_PROVIDER : TransferDirection.FROM_PROVIDER;
+    }
+
     /** Whether all was asked for: what was moved must then be reported. */
     public boolean isAll(final int row) {
         return (cells[row * STRIDE + META] & ALL) != 0;
@@ -393,8 +411,8 @@ public final class Transfers extends StateSection {
         return (cells[row * STRIDE + META] & INCOMPLETE) == 0;
     }
 
-    /** Place in the order of creation. */
-    long ordinal(final int row) {
+    /** Place in the order of creation: the ordinal of the command that began it. */
+    public long ordinal(final int row) {
         return cells[row * STRIDE + ORDINAL];
     }
 
@@ -413,6 +431,26 @@ public final class Transfers extends StateSection {
     public void restoreScalars(final Undo from) {
         super.restoreScalars(from);
         open = (int) from.saved();
+    }
+
+    @Override
+    public int snapshotColumns() {
+        return OWNERS;
+    }
+
+    /** In order of creation: a transfer is known by its ordinal. */
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        to[0] = ordinal(row);
+        System.arraycopy(cells, row * STRIDE, to, 1, ORDINAL);
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        final int row = allocate();
+        System.arraycopy(from, 1, cells, row * STRIDE, ORDINAL);
+        put(row * STRIDE + ORDINAL, from[0]);
+        join(row, players.find(player(row)));
     }
 
     @Override
