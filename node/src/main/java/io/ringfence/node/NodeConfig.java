@@ -35,6 +35,9 @@ public record NodeConfig(
     /** Longest name of a host. */
     private static final int HOST_LENGTH_MAX = 253;
 
+    /** Holds the longest record. */
+    private static final int BATCH_KIB_MIN = 8;
+
     private static final int PORT_MAX = 65_534;
 
     /**
@@ -51,9 +54,10 @@ public record NodeConfig(
      *
      * @param slots        places of the ring, a power of two
      * @param commitSlots  most slots of one commit
+     * @param largeInputs  batches of up to 6,336 bytes that may be on their way
      * @param largeReplies answers of up to 64 KiB that may be on their way
      */
-    public record Ring(int slots, int commitSlots, int largeReplies) {}
+    public record Ring(int slots, int commitSlots, int largeInputs, int largeReplies) {}
 
     /**
      * How much the clock is believed.
@@ -112,7 +116,8 @@ public record NodeConfig(
         }
         final int rollMiB = settings.integer("journal.rollMiB", 256, 1, 1024);
         final int batchKiBMax = Math.min(16 * 1024, rollMiB * 1024 / JournalConfig.BATCHES_PER_FILE_MIN);
-        final int batchKiB = settings.integer("journal.batchKiB", Math.min(256, batchKiBMax), 4, batchKiBMax);
+        final int batchKiB =
+                settings.integer("journal.batchKiB", Math.min(256, batchKiBMax), BATCH_KIB_MIN, batchKiBMax);
         return new Journaling(sync, rollMiB, batchKiB);
     }
 
@@ -124,6 +129,7 @@ public record NodeConfig(
         return new Ring(
                 slots,
                 settings.integer("ring.commitSlots", Math.min(8192, slots), 1, slots),
+                settings.integer("ring.largeInputs", 256, 1, 65_536),
                 settings.integer("ring.largeReplies", 64, 1, 4096));
     }
 

@@ -243,7 +243,7 @@ public final class RingfenceNode implements AutoCloseable {
     private void wire(final StateMachine machine) {
         final NodeConfig.Ring ring = config.ring();
         pipeline = new Pipeline(
-                new Pipeline.Sizes(ring.slots(), ring.commitSlots(), ring.largeReplies()),
+                new Pipeline.Sizes(ring.slots(), ring.commitSlots(), ring.largeInputs(), ring.largeReplies()),
                 journal,
                 machine,
                 context.monotonicClock(),

@@ -31,7 +31,7 @@ final class TestNodes {
                 .withData(data)
                 .withEndpoint("127.0.0.1", freePort())
                 .withJournal(new NodeConfig.Journaling(SyncPolicy.BATCH, 1, 32))
-                .withRing(new NodeConfig.Ring(1024, 512, 8))
+                .withRing(new NodeConfig.Ring(1024, 512, 4, 8))
                 .withEngine(new EngineConfig(
                         base.rulesVersion(),
                         base.hashSeed(),

@@ -1,5 +1,6 @@
 package io.ringfence.protocol;
 
+import io.ringfence.protocol.codec.CreateCampaignDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -104,6 +105,13 @@ public final class FrameLayout {
     /** The source of the command or query at this offset. */
     public static int source(final DirectBuffer buffer, final int offset) {
         return buffer.getShort(offset + SOURCE_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    /** Overwrites the salt of the CreateCampaign frame at this offset. */
+    public static void salt(final MutableDirectBuffer buffer, final int offset, final long high, final long low) {
+        final int block = offset + HEADER_LENGTH;
+        buffer.putLong(block + CreateCampaignDecoder.saltHighEncodingOffset(), high, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(block + CreateCampaignDecoder.saltLowEncodingOffset(), low, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
