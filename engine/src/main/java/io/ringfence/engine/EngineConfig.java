@@ -17,7 +17,7 @@ import org.agrona.MutableDirectBuffer;
  * @param roundsMax rounds that are open or still have a remembered id; where 90 % of it are fewer than
  *     {@code transactionsMax}, rounds of one bet stop openings before ids are forgotten.
  * @param betsPerRoundMax bets, and as many wins and as many reversals, of one round, at most 10,000.
- * @param currenciesMax currencies, at most 200.
+ * @param currenciesMax currencies, at most 175.
  * @param walletsMax wallets, at most 200.
  * @param sourcesMax sources, at most 600.
  * @param idHorizonSeconds how long an id is remembered, unless the number is passed first.
@@ -42,6 +42,9 @@ public record EngineConfig(
     public static final int RULES_VERSION = 1;
 
     private static final int CODES_MAX = 200;
+    /** A player's limits in 90 % of so many currencies fit one answer. */
+    private static final int CURRENCIES_MAX = 175;
+
     /** So many lines of a trial balance, three for each source, fit one answer. */
     private static final int SOURCES_MAX = 600;
     /** So many balances of a player fit one answer. */
@@ -66,7 +69,7 @@ public record EngineConfig(
         checkRange("transactionsMax", transactionsMax, 64, ROWS_MAX);
         checkRange("roundsMax", roundsMax, 1, ROWS_MAX);
         checkRange("betsPerRoundMax", betsPerRoundMax, 1, BETS_PER_ROUND_MAX);
-        checkRange("currenciesMax", currenciesMax, 1, CODES_MAX);
+        checkRange("currenciesMax", currenciesMax, 1, CURRENCIES_MAX);
         checkRange("walletsMax", walletsMax, 1, CODES_MAX);
         checkRange("sourcesMax", sourcesMax, 1, SOURCES_MAX);
         checkRange(

@@ -208,6 +208,11 @@ public final class Limits {
         return limit * PERIODS + period;
     }
 
+    /** The first row of what a player used, or NULL_ROW: touches the row. */
+    public int glanceUsage(final int playerRow) {
+        return usages.glance(playerRow);
+    }
+
     LimitRows rows() {
         return rows;
     }

@@ -63,6 +63,12 @@ final class Usages extends StateSection {
         return NULL_ROW;
     }
 
+    /** The first row of a player, or NULL_ROW: touches it. */
+    int glance(final int playerRow) {
+        final int row = players.head(playerRow, Players.USAGES);
+        return row != NULL_ROW && cells[row * STRIDE + PLAYER] != 0 ? row : NULL_ROW;
+    }
+
     /** What was used in the window of now, minor units; of NULL_ROW 0. */
     long used(final int row, final int what, final long timestampNs) {
         return row != NULL_ROW && isSameWindow(what % PERIODS, day(row), Calendar.day(timestampNs))

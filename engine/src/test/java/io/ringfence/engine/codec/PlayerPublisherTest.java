@@ -1,11 +1,16 @@
 package io.ringfence.engine.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.engine.EngineHarness;
+import io.ringfence.engine.StateMachine;
+import io.ringfence.protocol.codec.GroupSizeEncodingEncoder;
+import io.ringfence.protocol.codec.MessageHeaderEncoder;
+import io.ringfence.protocol.codec.PlayerReplyEncoder;
 import org.junit.jupiter.api.Test;
 
 /** GetPlayer, and what is said of limits in refusals, as JSON. The player has deposited 1000 on 2026-01-01. */
@@ -65,9 +70,21 @@ class PlayerPublisherTest {
                 + "]");
     }
 
+    @Test
+    void shouldFitALimitOfEachKindInEachCurrencyIntoOneAnswer() {
+        final int currencies = 175 * 9 / 10;
+        final int longest = MessageHeaderEncoder.ENCODED_LENGTH
+                + PlayerReplyEncoder.BLOCK_LENGTH
+                + 3 * GroupSizeEncodingEncoder.ENCODED_LENGTH
+                + 16 * PlayerReplyEncoder.LocksEncoder.sbeBlockLength()
+                + currencies * PlayerReplyEncoder.DebtsEncoder.sbeBlockLength()
+                + currencies * 9 * PlayerReplyEncoder.LimitsEncoder.sbeBlockLength();
+        assertTrue(longest <= StateMachine.OUTPUT_LENGTH_MAX, longest + " bytes");
+    }
+
     private void tell(final String command, final String fields) {
         final String outcome = engine.outcome("{'command':'" + command + "','player':7," + fields + "}");
-        assertEquals(true, outcome.equals("OK") || outcome.equals("PENDING_INCREASE"), command + fields + outcome);
+        assertTrue(outcome.equals("OK") || outcome.equals("PENDING_INCREASE"), command + fields + outcome);
         engine.engine().checkInvariants();
     }
 
