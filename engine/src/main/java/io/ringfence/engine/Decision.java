@@ -87,7 +87,7 @@ final class Decision {
             case EndRoundDecoder.TEMPLATE_ID ->
                 command.option == RoundAction.VOID.value()
                         ? state.reversals().voidRound(command, answer)
-                        : state.betting().closeRound(command);
+                        : state.betting().closeRound(command, answer);
             case OpenPlayerDecoder.TEMPLATE_ID -> state.registry().openPlayer(command);
             case DefineCurrencyDecoder.TEMPLATE_ID -> state.registry().defineCurrency(command);
             case DefineWalletDecoder.TEMPLATE_ID -> state.registry().defineWallet(command);
@@ -198,7 +198,7 @@ final class Decision {
             case RollbackDecoder.TEMPLATE_ID -> state.reversals().findTarget(command) == NULL_ROW;
             case WinDecoder.TEMPLATE_ID ->
                 !state.rounds().isKeptComplete(command)
-                        && (!command.hasTarget() || state.betting().findBet(command) == NULL_ROW);
+                        && (!command.hasTarget() || state.targets().findBet(command) == NULL_ROW);
             // Never a Bet: one that was refused and then forgotten must not happen now.
             case EndRoundDecoder.TEMPLATE_ID -> !state.rounds().isKeptComplete(command);
             default -> true;
