@@ -291,7 +291,7 @@ final class Decision {
             case RollbackDecoder.TEMPLATE_ID -> state.reversals().findTarget(command) == NULL_ROW;
             case WinDecoder.TEMPLATE_ID ->
                 !state.rounds().isKeptComplete(command)
-                        && (!command.hasTarget() || state.betting().findBet(command) == NULL_ROW);
+                        && (!command.hasTarget() || state.targets().findBet(command) == NULL_ROW);
             // Never a Bet: one that was refused and then forgotten must not happen now.
             case EndRoundDecoder.TEMPLATE_ID -> !state.rounds().isKeptComplete(command);
             default -> true;

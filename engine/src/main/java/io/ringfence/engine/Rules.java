@@ -60,11 +60,11 @@ final class Rules {
             case EndRoundDecoder.TEMPLATE_ID ->
                 command.option == RoundAction.VOID.value()
                         ? state.reversals().voidRound(command, answer)
-                        : state.betting().closeRound(command);
+                        : state.betting().closeRound(command, answer);
             case ResettleDecoder.TEMPLATE_ID -> state.resettlement().resettle(command, answer);
-            case PlaceHoldDecoder.TEMPLATE_ID -> state.holds().place(command, answer);
-            case CaptureHoldDecoder.TEMPLATE_ID -> state.holds().capture(command, answer);
-            case ReleaseHoldDecoder.TEMPLATE_ID -> state.holds().release(command, answer);
+            case PlaceHoldDecoder.TEMPLATE_ID -> state.holdRules().place(command, answer);
+            case CaptureHoldDecoder.TEMPLATE_ID -> state.holdRules().capture(command, answer);
+            case ReleaseHoldDecoder.TEMPLATE_ID -> state.holdRules().release(command, answer);
             default -> decideRare(command, answer);
         };
     }

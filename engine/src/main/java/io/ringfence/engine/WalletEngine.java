@@ -122,6 +122,9 @@ public final class WalletEngine implements StateMachine {
                         next.hashSeed());
         state.reversals().configure(next.walletsMax());
         state.undo().configure(next.undoWritesMax());
+        state.resettlement().configure(next.walletsMax());
+        state.holds()
+                .configure(next.things().holdsMax(), next.things().holdsPerPlayerMax(), next.betsPerRoundMax());
         config = next;
     }
 

@@ -13,7 +13,7 @@ import io.ringfence.protocol.codec.CampaignState;
  * The campaigns that have not ended or still have their id, each with its pot, in order of creation. Engine thread only.
  */
 public final class Campaigns extends CampaignCells {
-    private final DueHeap closing = new DueHeap();
+    private final DueHeap closing;
     private final ShareBlocks blocks;
     private final Claims claims;
     private final PotSplit split = new PotSplit();
@@ -32,6 +32,7 @@ public final class Campaigns extends CampaignCells {
      */
     public Campaigns(final StateHash hash) {
         super(hash);
+        closing = new DueHeap(hash.undo());
         index = new RowIndex(hash.undo(), 0);
         blocks = new ShareBlocks(hash.undo());
         claims = new Claims(hash, this);

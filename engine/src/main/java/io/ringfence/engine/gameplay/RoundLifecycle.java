@@ -1,5 +1,6 @@
 package io.ringfence.engine.gameplay;
 
+import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.idempotency.Pins;
 import io.ringfence.engine.idempotency.TransactionLog;
@@ -21,15 +22,15 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
     /** No row. */
     public static final int NULL_ROW = StateSection.NULL_ROW;
 
-    /** Ids that one command may need besides its own: the three tombstones of a Rollback, and its own. */
-    private static final int SPARE_IDS = 4;
-
     private final Definitions.Sources sources;
     private final TransactionLog log;
     private final Plays plays;
     private final Rounds rounds;
-    private int betsPerRoundMax;
-    private int pinned;
+    /** States nothing: what falls due belongs to no command. */
+    private final Answer unasked = new Answer();
+
+    private final PlayRecords records;
+    private HoldLifecycle holds;
     /** Not later than the time at which the first round is idle. */
     private long dueNs = Long.MAX_VALUE;
 
@@ -45,19 +46,20 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         this.log = log;
         plays = new Plays(hash);
         rounds = new Rounds(hash, plays);
+        records = new PlayRecords(log, rounds, plays);
         log.pins(this);
         hash.undo().watch(this);
     }
 
     @Override
     public void saveScalars(final Undo to) {
-        to.save(pinned);
+        to.save(records.pinned());
         to.save(dueNs);
     }
 
     @Override
     public void restoreScalars(final Undo from) {
-        pinned = (int) from.saved();
+        records.pinned((int) from.saved());
         dueNs = from.saved();
     }
 
@@ -79,13 +81,19 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         // A play is added before its id takes the place of an older one.
         plays.resize(playsMax + 1);
         rounds.configure(roundsMax, sourcesMax, hashSeed);
-        betsPerRoundMax = newBetsPerRoundMax;
+        records.configure(newBetsPerRoundMax);
     }
 
     /** Hands every section to a visitor, in canonical order. */
     public void forEachSection(final Consumer<StateSection> visitor) {
         visitor.accept(rounds);
         visitor.accept(plays);
+        visitor.accept(holds.table());
+    }
+
+    /** Names who ends the holds of a round with it. */
+    void holds(final HoldLifecycle newHolds) {
+        holds = newHolds;
     }
 
     Rounds rounds() {
@@ -107,7 +115,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
             return NULL_ROW;
         }
         int row = peek(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
-        if (row != NULL_ROW && closeIfIdle(row, command.timestampNs)) {
+        if (row != NULL_ROW && bringUpRound(row, command.timestampNs)) {
             row = peek(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
         }
         if (row != NULL_ROW && hasIdsDue(row, command.timestampNs)) {
@@ -179,9 +187,10 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
      */
     public void makeRoom(final long timestampNs, final int ids) {
         final boolean isShort = !Capacity.hasRoom(rounds.count(), rounds.capacity())
-                || !Capacity.hasRoom(pinned, log.capacity())
+                || !records.hasRoomToOpen()
+                || !holds.hasRoom()
                 || (log.passedOverCount() > 0 && log.isFull(ids));
-        if (isShort && (dueNs <= timestampNs || log.isDue(timestampNs))) {
+        if (isShort && (nextDueNs() <= timestampNs || log.isDue(timestampNs))) {
             bringUp(timestampNs);
         }
     }
@@ -195,35 +204,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
                 command.player,
                 command.roundHigh,
                 command.roundLow,
-                command.currencyIndex,
-                command.timestampNs);
-    }
-
-    /** Adds a bet to a round. */
-    int addBet(final Command command, final int roundRow) {
-        return add(command, roundRow, plays.addBet(command.sequence, roundRow), command.amount);
-    }
-
-    /** Adds a win to a round, and the bet it names or NULL_ROW. */
-    int addWin(final Command command, final int roundRow, final int namedRow) {
-        return add(command, roundRow, plays.addWin(command.sequence, roundRow, namedRow), command.amount);
-    }
-
-    /**
-     * Adds a reversal to a round: while the round is open its id must be kept like that of a bet, or its repeat would
-     * reverse once more.
-     */
-    int addReversal(final Command command, final int roundRow) {
-        return add(command, roundRow, plays.addReversal(command.sequence, roundRow), 0);
-    }
-
-    private int add(final Command command, final int roundRow, final int playRow, final long amount) {
-        rounds.addPlay(roundRow, playRow, amount);
-        if (rounds.isOpen(roundRow)) {
-            pinned++;
-            rounds.touch(roundRow, command.timestampNs);
-        }
-        return playRow;
+                command.currencyIndex);
     }
 
     /** Ties a play to its id, once that is remembered. */
@@ -231,30 +212,14 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         plays.txRow(playRow, txRow);
     }
 
-    /** Whether one more bet fits. */
-    boolean hasRoomForBet(final int roundRow) {
-        return Capacity.hasRoom(pinned, log.capacity())
-                && (roundRow == NULL_ROW
-                        ? Capacity.hasRoom(rounds.count(), rounds.capacity())
-                        : rounds.bets(roundRow) < betsPerRoundMax);
+    /** What the ids did. */
+    PlayRecords records() {
+        return records;
     }
 
-    /** Whether one more win fits: a win ends something, so it may use what bets leave. */
-    boolean hasRoomForWin(final int roundRow) {
-        return hasRoomForPin()
-                && (roundRow == NULL_ROW
-                        ? Capacity.hasRoom(rounds.count(), rounds.capacity())
-                        : rounds.wins(roundRow) < betsPerRoundMax);
-    }
-
-    /** Whether one more reversal of a part fits; one of all that is left always may. */
-    boolean hasRoomForPart(final int roundRow) {
-        return rounds.reversals(roundRow) < betsPerRoundMax;
-    }
-
-    /** Whether one more id that an open round may need fits, with what its command may need besides. */
-    boolean hasRoomForPin() {
-        return pinned + 1 + SPARE_IDS <= log.capacity();
+    /** Whether one more id may be kept for something open. */
+    public boolean hasRoomToPin() {
+        return records.hasRoomToOpen();
     }
 
     /**
@@ -269,15 +234,21 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
     }
 
     /**
-     * Ends an open round. Its ids are kept no longer than others; those whose turn had come are forgotten now, and with
-     * the last of them the round: do not use the row afterwards.
+     * Ends an open round and releases its holds. Its ids are kept no longer than others; those whose turn had come are
+     * forgotten now, and with the last of them the round: do not use the row afterwards.
      *
      * @param row of an open round.
      * @param state CLOSED or CANCELLED.
-     * @param closer sequence of the bet or win that closes it, 0 for none.
+     * @param closer ordinal of the bet or win that closes it, 0 for none.
+     * @param answer that states what debt is repaid by what was held.
+     * @param timestampNs journal time now.
      */
-    void end(final int row, final RoundState state, final long closer) {
-        pinned -= rounds.plays(row);
+    void end(
+            final int row, final RoundState state, final long closer, final Answer answer, final long timestampNs) {
+        if (rounds.openHolds(row) > 0) {
+            holds.releaseOf(row, answer, timestampNs);
+        }
+        records.unpin(rounds.plays(row));
         rounds.finish(row, state, closer);
         int play = rounds.firstPlay(row);
         while (play != NULL_ROW) {
@@ -297,36 +268,77 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
                 && timestampNs - rounds.touchedNs(row) >= sources.roundIdleNs(rounds.sourceIndex(row));
     }
 
-    /** Closes a round that is idle at this time; true when it did. */
-    boolean closeIfIdle(final int row, final long timestampNs) {
+    /** When an open round is idle unless it is touched, ns. */
+    long idleDueNs(final int row) {
+        return saturatedAdd(rounds.touchedNs(row), sources.roundIdleNs(rounds.sourceIndex(row)));
+    }
+
+    /** Which command opened this round, which is open: the ordinal of its first play. */
+    long openedBy(final int row) {
+        return plays.ordinal(rounds.firstPlay(row));
+    }
+
+    /** Closes an idle round; its holds are released. */
+    void closeIdle(final int row, final long timestampNs) {
+        end(row, RoundState.CLOSED, 0, unasked, timestampNs);
+    }
+
+    /** Cancels an open round of which nothing is left. */
+    void cancelIfEmpty(final int row, final Answer answer, final long timestampNs) {
+        if (rounds.isOpen(row)
+                && rounds.betsLeft(row) == 0
+                && rounds.wonNet(row) == 0
+                && rounds.openHolds(row) == 0) {
+            end(row, RoundState.CANCELLED, 0, answer, timestampNs);
+        }
+    }
+
+    /**
+     * Applies what is due of a round: it is idle, or a hold of it, or of its player, expired before.
+     *
+     * @param row of the round.
+     * @param timestampNs journal time now.
+     * @return whether anything may have changed; the row may be gone then.
+     */
+    boolean bringUpRound(final int row, final long timestampNs) {
+        if (!rounds.isOpen(row)) {
+            return false;
+        }
+        if (rounds.openHolds(row) > 0) {
+            return holds.bringUpPlayer(rounds.player(row), timestampNs);
+        }
         if (!isIdle(row, timestampNs)) {
             return false;
         }
-        end(row, RoundState.CLOSED, 0);
+        closeIdle(row, timestampNs);
         return true;
     }
 
     /**
-     * Closes idle rounds.
+     * Gives back expired holds and closes idle rounds.
      *
      * @param timestampNs journal time now.
-     * @param limit of rounds to close.
-     * @return how many were closed.
+     * @param limit of holds and rounds to end, together.
+     * @return how many were looked at.
      */
     public int closeDue(final long timestampNs, final int limit) {
+        int done = holds.expireDue(timestampNs, limit);
         if (timestampNs < dueNs) {
-            return 0;
+            return done;
         }
-        int done = 0;
         for (int source = 0; source < sources.count() && done < limit; source++) {
             int row = rounds.longestUntouched(source);
-            while (row != NULL_ROW && done < limit && closeIfIdle(row, timestampNs)) {
+            while (row != NULL_ROW && done < limit && bringUpIdle(row, timestampNs)) {
                 done++;
                 row = rounds.longestUntouched(source);
             }
         }
         findDue();
         return done;
+    }
+
+    private boolean bringUpIdle(final int row, final long timestampNs) {
+        return isIdle(row, timestampNs) && bringUpRound(row, timestampNs);
     }
 
     /** Finds anew when the first round is idle; also after the policies of a source have changed. */
@@ -341,14 +353,14 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         dueNs = next;
     }
 
-    /** Not later than the time at which the first round is idle, ns; Long.MAX_VALUE when no round is open. */
+    /** Not later than the time at which a round is idle or a hold expires, ns; Long.MAX_VALUE when nothing is open. */
     public long nextDueNs() {
-        return dueNs;
+        return Math.min(dueNs, holds.nextDueNs());
     }
 
-    /** The shortest idle time of any source, ns. */
+    /** The shortest time that an id is needed before what needs it ends by time, ns. */
     public long shortestIdleNs() {
-        long shortest = Long.MAX_VALUE;
+        long shortest = holds.nextDueNs() == Long.MAX_VALUE ? Long.MAX_VALUE : 0;
         for (int source = 0; source < sources.count(); source++) {
             shortest = Math.min(shortest, sources.roundIdleNs(source));
         }
@@ -358,15 +370,22 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
     @Override
     public boolean isPinned(final int playRow, final long timestampNs) {
         final int round = plays.roundRow(playRow);
-        return !closeIfIdle(round, timestampNs) && rounds.isOpen(round);
+        if (round == NULL_ROW) {
+            return holds.isPinned(playRow, timestampNs);
+        }
+        bringUpRound(round, timestampNs);
+        return rounds.isOpen(round);
     }
 
     @Override
     public void onForgotten(final int playRow) {
         final int round = plays.roundRow(playRow);
-        rounds.removeFirstPlay(round);
+        if (round != NULL_ROW) {
+            rounds.removeFirstPlay(round, playRow);
+        }
+        holds.onForgotten(playRow);
         plays.remove(playRow);
-        if (rounds.firstPlay(round) == NULL_ROW) {
+        if (round != NULL_ROW && rounds.firstPlay(round) == NULL_ROW) {
             rounds.remove(round);
         }
     }
@@ -389,7 +408,11 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
      * @return true when its round is open and not idle.
      */
     public boolean isNeeded(final int playRow, final long timestampNs) {
-        return playRow != NULL_ROW && state(plays.roundRow(playRow), timestampNs) == RoundState.OPEN;
+        if (playRow == NULL_ROW) {
+            return false;
+        }
+        final int round = plays.roundRow(playRow);
+        return round == NULL_ROW ? holds.isNeeded(playRow) : state(round, timestampNs) == RoundState.OPEN;
     }
 
     /** The row that is likely that of a round, or NULL_ROW: touches its place in the index. */

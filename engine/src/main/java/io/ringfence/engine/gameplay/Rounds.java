@@ -1,8 +1,10 @@
 package io.ringfence.engine.gameplay;
 
+import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.RoundState;
 import java.util.Arrays;
 
@@ -13,13 +15,13 @@ import java.util.Arrays;
  * {@code Reversals}.
  */
 final class Rounds extends StateSection {
-    private static final int STRIDE = 14;
+    private static final int STRIDE = 16;
     private static final int ROUND_HIGH = 0;
     private static final int ROUND_LOW = 1;
     private static final int PLAYER = 2;
     /**
      * Bits 0-15 source index, 16-23 currency + 1, 24-31 state, 32 the win that closed it was reversed, 33 an id was
-     * forgotten.
+     * forgotten, 34-63 open holds.
      */
     private static final int META = 3;
 
@@ -30,18 +32,22 @@ final class Rounds extends StateSection {
     private static final int WON_NET = 7;
 
     private static final int TOUCHED_NS = 8;
-    /** Sequence of the bet or win that closed it; 0 for none. */
+    /** Ordinal of the bet or win that closed it; 0 for none. */
     private static final int CLOSER = 9;
-    /** Bets not reversed in full in the lower half, bets ever in the upper. */
+    /** Bets not reversed in full in the lower half, bets and holds ever in the upper. */
     private static final int BETS = 10;
 
-    /** Wins ever in the lower half, reversals ever in the upper. */
+    /** Wins ever in the lower half; reversals, resettlements and captures ever in the upper. */
     private static final int WINS = 11;
 
+    /** Ordinal of the command that touched it last: the order of touches. */
+    private static final int TOUCHED_BY = 12;
+    /** What its open holds may still capture, minor units. */
+    private static final int HELD = 13;
     /** First and last play plus 1: an index, not state. */
-    private static final int LIST = 12;
+    private static final int LIST = 14;
     /** Neighbours among the open rounds of the source plus 1, or the free list: an index, not state. */
-    private static final int ORDER = 13;
+    private static final int ORDER = 15;
 
     private static final long SOURCE_MASK = 0xFFFFL;
     private static final long BYTE_MASK = 0xFFL;
@@ -49,6 +55,7 @@ final class Rounds extends StateSection {
     private static final int STATE_SHIFT = 24;
     private static final long CLOSER_REVERSED = 1L << 32;
     private static final long INCOMPLETE = 1L << 33;
+    private static final int HOLDS_SHIFT = 34;
     private static final long HALF_MASK = 0xFFFF_FFFFL;
     private static final int HALF_SHIFT = 32;
     private static final long SALT = 0x524F554E44L;
@@ -63,6 +70,7 @@ final class Rounds extends StateSection {
         super(hash, STRIDE);
         index = new RowIndex(hash.undo(), 0);
         this.plays = plays;
+        plays.ownedBy(this);
     }
 
     @Override
@@ -121,8 +129,7 @@ final class Rounds extends StateSection {
             final long player,
             final long roundHigh,
             final long roundLow,
-            final int currencyIndex,
-            final long timestampNs) {
+            final int currencyIndex) {
         final int row = allocate();
         final int start = row * STRIDE;
         put(start + ROUND_HIGH, roundHigh);
@@ -131,7 +138,6 @@ final class Rounds extends StateSection {
         put(
                 start + META,
                 sourceIndex | (currencyIndex + 1L) << CURRENCY_SHIFT | (long) RoundState.OPEN.value() << STATE_SHIFT);
-        put(start + TOUCHED_NS, timestampNs);
         index.insert(keyHash(row), row);
         end(row);
         linkLast(row, sourceIndex);
@@ -144,19 +150,40 @@ final class Rounds extends StateSection {
         release(row);
     }
 
-    /** Adds a play to the end of the round's list and its amount to the sums. */
+    /**
+     * Adds a play to the end of the round's list and its amount to the sums.
+     *
+     * @param row of the round.
+     * @param playRow of the play.
+     * @param amount the stake of a bet, what a win pays, a hold holds or a resettlement changes; minor units.
+     */
     void addPlay(final int row, final int playRow, final long amount) {
         begin(row);
         final int start = row * STRIDE;
-        if (plays.isWin(playRow)) {
-            add(start + WON, amount);
-            add(start + WON_NET, amount);
-            add(start + WINS, 1);
-        } else if (plays.isReversal(playRow)) {
-            add(start + WINS, 1L << HALF_SHIFT);
-        } else {
-            add(start + STAKED, amount);
-            add(start + BETS, 1 + (1L << HALF_SHIFT));
+        switch (plays.kind(playRow)) {
+            case Plays.BET -> {
+                add(start + STAKED, amount);
+                add(start + BETS, 1 + (1L << HALF_SHIFT));
+            }
+            case Plays.BETWIN -> {
+                add(start + STAKED, amount);
+                add(start + BETS, 1 + (1L << HALF_SHIFT));
+                addWon(start, plays.ownWin(playRow));
+            }
+            case Plays.WIN -> {
+                addWon(start, amount);
+                add(start + WINS, 1);
+            }
+            case Plays.HOLD -> {
+                add(start + BETS, 1L << HALF_SHIFT);
+                add(start + META, 1L << HOLDS_SHIFT);
+                add(start + HELD, amount);
+            }
+            default -> {
+                add(start + (amount < 0 ? REVERSED : WON), Math.abs(amount));
+                add(start + WON_NET, amount);
+                add(start + WINS, 1L << HALF_SHIFT);
+            }
         }
         end(row);
         final int last = lastPlay(row);
@@ -168,38 +195,69 @@ final class Rounds extends StateSection {
         put(start + LIST, (cells[start + LIST] & HALF_MASK) | (playRow + 1L) << HALF_SHIFT);
     }
 
+    private void addWon(final int start, final long amount) {
+        add(start + WON, amount);
+        add(start + WON_NET, amount);
+    }
+
+    /** Adds a stake that was captured from a hold; the first of a hold makes it a bet. */
+    void capture(final int row, final long amount, final boolean isFirst) {
+        begin(row);
+        add(row * STRIDE + STAKED, amount);
+        add(row * STRIDE + HELD, -amount);
+        add(row * STRIDE + BETS, isFirst ? 1 : 0);
+        end(row);
+    }
+
+    /** A hold of this round is no longer open; it does not capture its rest. */
+    void endHold(final int row, final long rest) {
+        begin(row);
+        add(row * STRIDE + HELD, -rest);
+        add(row * STRIDE + META, -(1L << HOLDS_SHIFT));
+        end(row);
+    }
+
+    /** Holds of this round that are open. */
+    int openHolds(final int row) {
+        return (int) (cells[row * STRIDE + META] >>> HOLDS_SHIFT);
+    }
+
     /** Takes the first play, whose id is forgotten, out of the list. */
-    void removeFirstPlay(final int row) {
+    void removeFirstPlay(final int row, final int playRow) {
+        Invariants.check(firstPlay(row) == playRow, "the oldest play of a round is forgotten first");
         final int start = row * STRIDE;
-        final int second = plays.next(firstPlay(row));
+        final int second = plays.next(playRow);
         begin(row);
         put(start + META, cells[start + META] | INCOMPLETE);
         end(row);
         put(start + LIST, second == NULL_ROW ? 0 : (cells[start + LIST] & ~HALF_MASK) | (second + 1L));
     }
 
-    /** Counts a reversal of a play of this round. */
-    void reverse(final int row, final boolean isWin, final long amount, final boolean isFull) {
+    /**
+     * Counts a reversal in this round.
+     *
+     * @param row of the round.
+     * @param stake minor units that go back of a stake.
+     * @param won minor units that go back of what was won.
+     * @param isBetGone whether one bet less is left.
+     */
+    void reverse(final int row, final long stake, final long won, final boolean isBetGone) {
         begin(row);
         final int start = row * STRIDE;
-        add(start + REVERSED, amount);
-        if (isWin) {
-            add(start + WON_NET, -amount);
-        } else if (isFull) {
-            add(start + BETS, -1);
-        }
+        add(start + REVERSED, stake + won);
+        add(start + WON_NET, -won);
+        add(start + BETS, isBetGone ? -1 : 0);
         end(row);
     }
 
-    /** Moves the round to the end of the order of touches; an ended round only keeps the time. */
-    void touch(final int row, final long timestampNs) {
-        if (cells[row * STRIDE + TOUCHED_NS] != timestampNs) {
-            begin(row);
-            put(row * STRIDE + TOUCHED_NS, timestampNs);
-            end(row);
-        }
+    /** Moves an open round to the end of the order of touches. */
+    void touch(final int row, final long timestampNs, final long ordinal) {
+        begin(row);
+        put(row * STRIDE + TOUCHED_NS, timestampNs);
+        put(row * STRIDE + TOUCHED_BY, ordinal);
+        end(row);
         final int sourceIndex = sourceIndex(row);
-        if (isOpen(row) && lastTouched[sourceIndex] != row) {
+        if (lastTouched[sourceIndex] != row) {
             unlink(row, sourceIndex);
             linkLast(row, sourceIndex);
         }
@@ -216,9 +274,9 @@ final class Rounds extends StateSection {
     }
 
     /** Names another closer of a closed round, whose former one was reversed. */
-    void closer(final int row, final long sequence) {
+    void closer(final int row, final long ordinal) {
         begin(row);
-        put(row * STRIDE + CLOSER, sequence);
+        put(row * STRIDE + CLOSER, ordinal);
         put(row * STRIDE + META, cells[row * STRIDE + META] & ~CLOSER_REVERSED);
         end(row);
     }
@@ -232,6 +290,25 @@ final class Rounds extends StateSection {
 
     boolean isOpen(final int row) {
         return state(row) == RoundState.OPEN.value();
+    }
+
+    /** What a command hears that needs the round open. */
+    Outcome endedOutcome(final int row) {
+        return state(row) == RoundState.CLOSED.value() ? Outcome.ROUND_CLOSED : Outcome.ROUND_CANCELLED;
+    }
+
+    /**
+     * Whether stakes, wins and what holds may still capture stay within int64 together, so that all that is reversed
+     * does, too; also of no round.
+     */
+    boolean fitsSum(final int row, final long amount) {
+        return fitsSum(row, 0, amount);
+    }
+
+    /** Likewise for a stake and a win. */
+    boolean fitsSum(final int row, final long stake, final long won) {
+        final long sum = row == NULL_ROW ? 0 : staked(row) + won(row) + cells[row * STRIDE + HELD];
+        return stake <= Long.MAX_VALUE - sum && won <= Long.MAX_VALUE - sum - stake;
     }
 
     int state(final int row) {
@@ -299,13 +376,14 @@ final class Rounds extends StateSection {
         return (int) (cells[row * STRIDE + WINS] & HALF_MASK);
     }
 
-    int reversals(final int row) {
+    /** Reversals, resettlements and captures ever. */
+    int changes(final int row) {
         return (int) (cells[row * STRIDE + WINS] >>> HALF_SHIFT);
     }
 
-    /** Bets, wins and reversals ever: the length of the list as long as the round is open. */
+    /** Plays ever: the length of the list as long as the round is open. */
     int plays(final int row) {
-        return bets(row) + wins(row) + reversals(row);
+        return bets(row) + wins(row) + changes(row);
     }
 
     /** Whether every id of this round is still remembered. */
@@ -377,7 +455,8 @@ final class Rounds extends StateSection {
         return StateHash.row(cells, row * STRIDE, LIST, SALT);
     }
 
-    private long keyHash(final int row) {
+    /** Hash of the key of a round: what tells it from every other, whatever its row. */
+    long keyHash(final int row) {
         final int start = row * STRIDE;
         return keyHash(
                 (int) (cells[start + META] & SOURCE_MASK),

@@ -306,14 +306,17 @@ public final class Accounts extends StateSection {
         for (int row = 0; row < highWater(); row++) {
             final int currency = currencyIndex(row);
             final boolean isSystem = kind(row) >= KIND_SYSTEM;
+            final long held = isSystem ? 0 : cells[row * STRIDE + HELD];
             final long amount = cells[row * STRIDE + LOW];
+            Invariants.check(held >= 0, "held is never below zero");
             high[currency] += isSystem ? cells[row * STRIDE + HIGH] : amount >> (Long.SIZE - 1);
             high[currency] += Long.compareUnsigned(low[currency] + amount, low[currency]) < 0 ? 1 : 0;
             low[currency] += amount;
+            high[currency] += Long.compareUnsigned(low[currency] + held, low[currency]) < 0 ? 1 : 0;
+            low[currency] += held;
             if (!isSystem) {
-                Invariants.check(cells[row * STRIDE + HELD] >= 0, "held is never below zero");
                 Invariants.check(isWallet(row) == (amount >= 0) || amount == 0, "available is never below zero");
-                players[currency] += amount;
+                players[currency] += amount + held;
             }
         }
         for (int currency = 0; currency < currencies; currency++) {
@@ -412,5 +415,56 @@ public final class Accounts extends StateSection {
 
     private static long key(final int kind, final int walletIndex, final int currencyIndex) {
         return (long) kind << KIND_SHIFT | (long) walletIndex << WALLET_SHIFT | (currencyIndex + 1L) << CURRENCY_SHIFT;
+    }
+
+    /**
+     * Moves from available to held; the caller has checked funds.
+     *
+     * @param row of a wallet.
+     * @param amount minor units, at or above zero.
+     */
+    public void hold(final int row, final long amount) {
+        moveToHeld(row, amount);
+    }
+
+    /**
+     * Moves from held back to available.
+     *
+     * @param row of a wallet.
+     * @param amount minor units, at or above zero.
+     */
+    public void unhold(final int row, final long amount) {
+        moveToHeld(row, -amount);
+    }
+
+    private void moveToHeld(final int row, final long amount) {
+        begin(row);
+        final int start = row * STRIDE;
+        final long available = Math.subtractExact(cells[start + AVAILABLE], amount);
+        final long held = Math.addExact(cells[start + HELD], amount);
+        Invariants.check(isWallet(row) && available >= 0 && held >= 0, "available and held are never below zero");
+        put(start + AVAILABLE, available);
+        put(start + HELD, held);
+        end(row);
+    }
+
+    /**
+     * Posts what is held away from a player's wallet.
+     *
+     * @param row of a wallet.
+     * @param amount minor units, at or above zero.
+     */
+    public void takeHeld(final int row, final long amount) {
+        begin(row);
+        final int cell = row * STRIDE + HELD;
+        final long held = Math.subtractExact(cells[cell], amount);
+        Invariants.check(isWallet(row) && held >= 0, "held is never below zero");
+        put(cell, held);
+        end(row);
+        final int currency = currencyIndex(row);
+        final long low = playersLow[currency];
+        undo().put(playersLow, currency, low - amount);
+        undo().put(playersHigh, currency, playersHigh[currency] + carry(low, -amount));
+        openSum -= amount;
     }
 }

@@ -93,6 +93,34 @@ public final class Wallets {
     }
 
     /**
+     * Gives back what was held in a wallet; what is owed is repaid from it.
+     *
+     * @param answer that states what was repaid.
+     * @param playerRow of the player.
+     * @param walletIndex of the wallet.
+     * @param currencyIndex of the currency.
+     * @param amount minor units that are held, at or above zero.
+     */
+    public void release(
+            final Answer answer,
+            final int playerRow,
+            final int walletIndex,
+            final int currencyIndex,
+            final long amount) {
+        if (amount == 0) {
+            return;
+        }
+        final int row = accounts.find(playerRow, walletIndex, currencyIndex);
+        accounts.unhold(row, amount);
+        final long repaid = repayable(playerRow, walletIndex, currencyIndex, amount);
+        if (repaid > 0) {
+            accounts.post(row, -repaid);
+            accounts.post(accounts.findDebt(playerRow, currencyIndex), repaid);
+            stateDebt(answer, playerRow, currencyIndex, repaid);
+        }
+    }
+
+    /**
      * Debits a wallet that has enough available.
      *
      * @param playerRow of the player.

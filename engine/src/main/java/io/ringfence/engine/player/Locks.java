@@ -35,7 +35,7 @@ public final class Locks extends StateSection {
 
     private final Players players;
     /** The locks that have an end, so that one that has ended is found when room is short. */
-    private final DueHeap ends = new DueHeap();
+    private final DueHeap ends;
 
     /**
      * No locks.
@@ -46,6 +46,7 @@ public final class Locks extends StateSection {
     public Locks(final StateHash hash, final Players players) {
         super(hash, STRIDE);
         this.players = players;
+        ends = new DueHeap(hash.undo());
     }
 
     @Override

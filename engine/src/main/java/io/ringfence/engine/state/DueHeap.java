@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>A binary min-heap in arrays; where each row stands is kept besides, so that a row can leave at any time. Nothing is
  * allocated but by {@link #resize}.
  */
-public final class DueHeap {
+public final class DueHeap implements Undo.Scalars {
     private static final int NULL_ROW = StateSection.NULL_ROW;
 
     private long[] dueNs = new long[0];
@@ -18,7 +18,28 @@ public final class DueHeap {
     /** Slot of each row plus 1; 0 for a row that is not in the heap. */
     private int[] slots = new int[0];
 
+    private final Undo undo;
     private int count;
+
+    /**
+     * An empty heap.
+     *
+     * @param undo that takes writes back.
+     */
+    public DueHeap(final Undo undo) {
+        this.undo = undo;
+        undo.watch(this);
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        to.save(count);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        count = (int) from.saved();
+    }
 
     /**
      * Makes room.
@@ -52,7 +73,7 @@ public final class DueHeap {
         if (slot < 0) {
             return;
         }
-        put(slots, row, 0);
+        undo.put(slots, row, 0);
         count--;
         if (slot < count) {
             place(slot, rows[count], dueNs[count], creations[count]);
@@ -119,17 +140,9 @@ public final class DueHeap {
     }
 
     private void place(final int slot, final int row, final long due, final long creation) {
-        put(dueNs, slot, due);
-        put(creations, slot, creation);
-        put(rows, slot, row);
-        put(slots, row, slot + 1);
-    }
-
-    private static void put(final long[] table, final int index, final long value) {
-        table[index] = value;
-    }
-
-    private static void put(final int[] table, final int index, final int value) {
-        table[index] = value;
+        undo.put(dueNs, slot, due);
+        undo.put(creations, slot, creation);
+        undo.put(rows, slot, row);
+        undo.put(slots, row, slot + 1);
     }
 }

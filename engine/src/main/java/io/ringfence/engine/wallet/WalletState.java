@@ -2,8 +2,12 @@ package io.ringfence.engine.wallet;
 
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.gameplay.Betting;
+import io.ringfence.engine.gameplay.HoldLifecycle;
+import io.ringfence.engine.gameplay.HoldRules;
+import io.ringfence.engine.gameplay.Resettlement;
 import io.ringfence.engine.gameplay.Reversals;
 import io.ringfence.engine.gameplay.RoundLifecycle;
+import io.ringfence.engine.gameplay.Targets;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Accounts;
@@ -59,8 +63,12 @@ public final class WalletState {
     private final CampaignLifecycle campaigns =
             new CampaignLifecycle(new Campaigns(hash), accounts, log, this::bringUp, this::hasRoomToPin);
     private final CampaignRules campaignRules = new CampaignRules(definitions, accounts, wallets, locks, campaigns);
-    private final Betting betting = new Betting(definitions, accounts, wallets, resolver, log, rounds);
-    private final Reversals reversals = new Reversals(players, definitions, accounts, wallets, log, rounds, betting);
+    private final HoldLifecycle holds = new HoldLifecycle(hash, players, accounts, wallets, limits, log, rounds);
+    private final Targets targets = new Targets(players, definitions, log, rounds, holds);
+    private final Betting betting = new Betting(definitions, accounts, wallets, resolver, locks, limits, targets);
+    private final Reversals reversals = new Reversals(definitions, accounts, wallets, limits, targets, betting);
+    private final Resettlement resettlement = new Resettlement(definitions, accounts, wallets, limits, targets);
+    private final HoldRules holdRules = new HoldRules(accounts, wallets, resolver, locks, limits, targets);
 
     /** Nothing, without room. */
     public WalletState() {
@@ -150,6 +158,26 @@ public final class WalletState {
     /** Rules of bets and wins. */
     public Betting betting() {
         return betting;
+    }
+
+    /** The holds. */
+    public HoldLifecycle holds() {
+        return holds;
+    }
+
+    /** Finder of bets, targets and holds. */
+    public Targets targets() {
+        return targets;
+    }
+
+    /** Rules of holds. */
+    public HoldRules holdRules() {
+        return holdRules;
+    }
+
+    /** Rules of resettlements. */
+    public Resettlement resettlement() {
+        return resettlement;
     }
 
     /** Rules of reversals. */
