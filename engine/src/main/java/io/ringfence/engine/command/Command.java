@@ -13,10 +13,15 @@ public final class Command {
     /** An optional int64 that was left out; as the amount of a Transfer it means ALL. */
     public static final long ABSENT = Long.MIN_VALUE;
 
+    /** An {@link #ordinal} is the sequence, shifted by so many bits, and the place in a batch. */
+    public static final int ORDINAL_SHIFT = 5;
+
     /** Journal sequence. */
     public long sequence;
     /** Journal time, ns since the epoch. */
     public long timestampNs;
+    /** What this decision is known by: the sequence, and in its low 5 bits the place in a batch, 0 for none. */
+    public long ordinal;
     /** Template id of the command: its kind. */
     public int kind;
 
@@ -72,6 +77,7 @@ public final class Command {
 
     /** Forgets the last command. */
     public void reset() {
+        ordinal = sequence << ORDINAL_SHIFT;
         player = ABSENT;
         currency = 0;
         wallet = 0;

@@ -91,7 +91,7 @@ public final class Betting {
         answer.playRow = lifecycle.addBet(command, round);
         answer.amount = command.amount;
         if (command.endRound) {
-            lifecycle.end(round, RoundState.CLOSED, command.sequence);
+            lifecycle.end(round, RoundState.CLOSED, command.ordinal);
         }
         return Outcome.OK;
     }
@@ -178,9 +178,9 @@ public final class Betting {
         answer.amount = command.amount;
         if (command.endRound) {
             if (rounds.isOpen(round)) {
-                lifecycle.end(round, RoundState.CLOSED, command.sequence);
+                lifecycle.end(round, RoundState.CLOSED, command.ordinal);
             } else if (rounds.isCloserReversed(round)) {
-                rounds.closer(round, command.sequence);
+                rounds.closer(round, command.ordinal);
             }
         }
     }

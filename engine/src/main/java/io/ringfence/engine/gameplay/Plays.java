@@ -5,13 +5,13 @@ import io.ringfence.engine.state.StateSection;
 
 /**
  * The bets, wins and reversals whose ids are remembered, each in the list of its round. A play is known by its
- * sequence. Engine thread only.
+ * ordinal. Engine thread only.
  */
 final class Plays extends StateSection {
     private static final int STRIDE = 6;
-    private static final int SEQUENCE = 0;
+    private static final int ORDINAL = 0;
     private static final int REVERSED = 1;
-    /** Sequence of the bet that a win names; 0 for none. */
+    /** Ordinal of the bet that a win names; 0 for none. */
     private static final int NAMED = 2;
     /** Bits 0-31: unreversed wins that name this bet; then the flags. */
     private static final int META = 3;
@@ -38,25 +38,25 @@ final class Plays extends StateSection {
     }
 
     /** Adds a bet; the list it belongs to is the caller's. */
-    int addBet(final long sequence, final int roundRow) {
-        return add(sequence, 0, roundRow, NULL_ROW);
+    int addBet(final long ordinal, final int roundRow) {
+        return add(ordinal, 0, roundRow, NULL_ROW);
     }
 
     /** Adds a win, and the bet it names or NULL_ROW. */
-    int addWin(final long sequence, final int roundRow, final int namedRow) {
-        return add(sequence, WIN, roundRow, namedRow);
+    int addWin(final long ordinal, final int roundRow, final int namedRow) {
+        return add(ordinal, WIN, roundRow, namedRow);
     }
 
     /** Adds the reversal of a play: its id is needed as long as the round is open. */
-    int addReversal(final long sequence, final int roundRow) {
-        return add(sequence, REVERSAL, roundRow, NULL_ROW);
+    int addReversal(final long ordinal, final int roundRow) {
+        return add(ordinal, REVERSAL, roundRow, NULL_ROW);
     }
 
-    private int add(final long sequence, final long kind, final int roundRow, final int namedRow) {
+    private int add(final long ordinal, final long kind, final int roundRow, final int namedRow) {
         final int row = allocate();
         final int start = row * STRIDE;
-        put(start + SEQUENCE, sequence);
-        put(start + NAMED, namedRow == NULL_ROW ? 0 : sequence(namedRow));
+        put(start + ORDINAL, ordinal);
+        put(start + NAMED, namedRow == NULL_ROW ? 0 : ordinal(namedRow));
         put(start + META, kind);
         put(start + OWNERS, (roundRow + 1L) << HALF_SHIFT);
         put(start + LINKS, (namedRow + 1L) << HALF_SHIFT);
@@ -68,8 +68,8 @@ final class Plays extends StateSection {
         release(row);
     }
 
-    long sequence(final int row) {
-        return cells[row * STRIDE + SEQUENCE];
+    long ordinal(final int row) {
+        return cells[row * STRIDE + ORDINAL];
     }
 
     boolean isWin(final int row) {
@@ -118,7 +118,7 @@ final class Plays extends StateSection {
     /** The bet this win names, NULL_ROW when it names none or the bet was forgotten. */
     int named(final int row) {
         final int bet = (int) (cells[row * STRIDE + LINKS] >>> HALF_SHIFT) - 1;
-        return bet != NULL_ROW && sequence(bet) == cells[row * STRIDE + NAMED] ? bet : NULL_ROW;
+        return bet != NULL_ROW && ordinal(bet) == cells[row * STRIDE + NAMED] ? bet : NULL_ROW;
     }
 
     int roundRow(final int row) {
@@ -144,7 +144,7 @@ final class Plays extends StateSection {
 
     @Override
     protected boolean isLive(final int row) {
-        return cells[row * STRIDE + SEQUENCE] != 0;
+        return cells[row * STRIDE + ORDINAL] != 0;
     }
 
     @Override

@@ -264,7 +264,7 @@ public final class Reversals {
         final int round = plays.roundRow(bet);
         if (rounds.state(round) == RoundState.CLOSED.value()
                 && !rounds.isCloserReversed(round)
-                && rounds.closer(round) != plays.sequence(bet)) {
+                && rounds.closer(round) != plays.ordinal(bet)) {
             return true;
         }
         for (int play = plays.next(bet); play != NULL_ROW; play = plays.next(play)) {
@@ -356,7 +356,7 @@ public final class Reversals {
             if (bet != NULL_ROW) {
                 plays.addWinsNaming(bet, -1);
             }
-            if (rounds.closer(round) == plays.sequence(play)) {
+            if (rounds.closer(round) == plays.ordinal(play)) {
                 rounds.closerReversed(round);
             }
         }

@@ -1,6 +1,7 @@
 package io.ringfence.engine.gameplay;
 
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.idempotency.Link;
 import io.ringfence.engine.idempotency.Pins;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.ledger.Definitions;
@@ -45,7 +46,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         this.log = log;
         plays = new Plays(hash);
         rounds = new Rounds(hash, plays);
-        log.pins(this);
+        log.pins(Link.PLAY, this);
         hash.undo().watch(this);
     }
 
@@ -201,12 +202,12 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
 
     /** Adds a bet to a round. */
     int addBet(final Command command, final int roundRow) {
-        return add(command, roundRow, plays.addBet(command.sequence, roundRow), command.amount);
+        return add(command, roundRow, plays.addBet(command.ordinal, roundRow), command.amount);
     }
 
     /** Adds a win to a round, and the bet it names or NULL_ROW. */
     int addWin(final Command command, final int roundRow, final int namedRow) {
-        return add(command, roundRow, plays.addWin(command.sequence, roundRow, namedRow), command.amount);
+        return add(command, roundRow, plays.addWin(command.ordinal, roundRow, namedRow), command.amount);
     }
 
     /**
@@ -214,7 +215,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
      * reverse once more.
      */
     int addReversal(final Command command, final int roundRow) {
-        return add(command, roundRow, plays.addReversal(command.sequence, roundRow), 0);
+        return add(command, roundRow, plays.addReversal(command.ordinal, roundRow), 0);
     }
 
     private int add(final Command command, final int roundRow, final int playRow, final long amount) {
@@ -226,8 +227,8 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         return playRow;
     }
 
-    /** Ties a play to its id, once that is remembered. */
-    public void remembered(final int playRow, final int txRow) {
+    @Override
+    public void onRemembered(final int playRow, final long ordinal, final int txRow) {
         plays.txRow(playRow, txRow);
     }
 
@@ -274,7 +275,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
      *
      * @param row of an open round.
      * @param state CLOSED or CANCELLED.
-     * @param closer sequence of the bet or win that closes it, 0 for none.
+     * @param closer ordinal of the bet or win that closes it, 0 for none.
      */
     void end(final int row, final RoundState state, final long closer) {
         pinned -= rounds.plays(row);
@@ -356,13 +357,13 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
     }
 
     @Override
-    public boolean isPinned(final int playRow, final long timestampNs) {
+    public boolean isPinned(final int playRow, final long ordinal, final long timestampNs) {
         final int round = plays.roundRow(playRow);
         return !closeIfIdle(round, timestampNs) && rounds.isOpen(round);
     }
 
     @Override
-    public void onForgotten(final int playRow) {
+    public void onForgotten(final int playRow, final long ordinal) {
         final int round = plays.roundRow(playRow);
         rounds.removeFirstPlay(round);
         plays.remove(playRow);

@@ -30,7 +30,7 @@ final class Rounds extends StateSection {
     private static final int WON_NET = 7;
 
     private static final int TOUCHED_NS = 8;
-    /** Sequence of the bet or win that closed it; 0 for none. */
+    /** Ordinal of the bet or win that closed it; 0 for none. */
     private static final int CLOSER = 9;
     /** Bets not reversed in full in the lower half, bets ever in the upper. */
     private static final int BETS = 10;
@@ -89,21 +89,17 @@ final class Rounds extends StateSection {
     int find(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
         final long hash = keyHash(sourceIndex, player, roundHigh, roundLow);
         final RowIndex rounds = index;
-        for (int slot = rounds.home(hash); ; slot = rounds.next(slot)) {
+        for (int slot = rounds.first(hash); slot >= 0; slot = rounds.next(slot, hash)) {
             final int row = rounds.rowAt(slot);
-            if (row == NULL_ROW) {
-                return NULL_ROW;
-            }
-            if (rounds.isTagAt(slot, hash)) {
-                final int start = row * STRIDE;
-                if (cells[start + ROUND_LOW] == roundLow
-                        && cells[start + ROUND_HIGH] == roundHigh
-                        && cells[start + PLAYER] == player
-                        && (cells[start + META] & SOURCE_MASK) == sourceIndex) {
-                    return row;
-                }
+            final int start = row * STRIDE;
+            if (cells[start + ROUND_LOW] == roundLow
+                    && cells[start + ROUND_HIGH] == roundHigh
+                    && cells[start + PLAYER] == player
+                    && (cells[start + META] & SOURCE_MASK) == sourceIndex) {
+                return row;
             }
         }
+        return NULL_ROW;
     }
 
     /** The row that is likely that of a round, or NULL_ROW: touches its place in the index. */
@@ -216,9 +212,9 @@ final class Rounds extends StateSection {
     }
 
     /** Names another closer of a closed round, whose former one was reversed. */
-    void closer(final int row, final long sequence) {
+    void closer(final int row, final long ordinal) {
         begin(row);
-        put(row * STRIDE + CLOSER, sequence);
+        put(row * STRIDE + CLOSER, ordinal);
         put(row * STRIDE + META, cells[row * STRIDE + META] & ~CLOSER_REVERSED);
         end(row);
     }

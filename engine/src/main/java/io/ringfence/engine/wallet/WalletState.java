@@ -29,7 +29,7 @@ public final class WalletState {
     private final Definitions definitions = new Definitions(hash);
     private final Accounts accounts = new Accounts(hash, players);
     private final Watermarks watermarks = new Watermarks(hash);
-    private final TransactionLog log = new TransactionLog(hash, watermarks);
+    private final TransactionLog log = new TransactionLog(hash, watermarks, players, definitions.sources());
     private final RoundLifecycle rounds = new RoundLifecycle(hash, definitions.sources(), log);
 
     private final Wallets wallets = new Wallets(definitions, accounts);
