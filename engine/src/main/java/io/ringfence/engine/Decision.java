@@ -29,7 +29,6 @@ import io.ringfence.protocol.codec.DefineSourceDecoder;
 import io.ringfence.protocol.codec.DefineWalletDecoder;
 import io.ringfence.protocol.codec.DepositDecoder;
 import io.ringfence.protocol.codec.EndRoundDecoder;
-import io.ringfence.protocol.codec.MismatchField;
 import io.ringfence.protocol.codec.OpenPlayerDecoder;
 import io.ringfence.protocol.codec.RollbackDecoder;
 import io.ringfence.protocol.codec.RoundAction;
@@ -158,7 +157,7 @@ final class Decision {
     long contentOf(final Command command) {
         resolve(command, unsaid);
         fingerprint.take(command, command.wallet);
-        return StateHash.mix(fingerprint.content(), fingerprint.parts());
+        return fingerprint.packed();
     }
 
     /** Finds what a command names before anything is decided. */
@@ -207,10 +206,7 @@ final class Decision {
             // Its round may have followed from its bet by now: a default like others.
             fingerprint.take(command, command.wallet);
         }
-        final int row = log.remember(command, answer, fingerprint);
-        if (answer.playRow != NULL_ROW) {
-            state.rounds().remembered(answer.playRow, row);
-        }
+        log.remember(command, answer, fingerprint);
     }
 
     /** Answers a known id: as it was, or DUPLICATE_MISMATCH; nothing moves. */
@@ -223,7 +219,7 @@ final class Decision {
         }
         if (!log.isTombstone(row) && !isSameContent(row, command)) {
             answer.outcome = Outcome.DUPLICATE_MISMATCH;
-            answer.field = firstDifference(row, command);
+            answer.field = log.firstDifference(row, command);
             state.resolver().stateBalance(answer);
             return;
         }
@@ -231,7 +227,7 @@ final class Decision {
         answer.outcome = log.outcome(row);
         answer.sequence = log.sequence(row);
         answer.timestampNs = log.decidedNs(row);
-        answer.amount = log.isTombstone(row) ? 0 : log.amount(row);
+        answer.amount = log.amount(row);
         answer.originalAvailable = log.originalAvailable(row);
         if (!log.isTombstone(row)) {
             if (command.isWalletDefaulted && log.walletIndex(row) < 0) {
@@ -243,27 +239,10 @@ final class Decision {
         state.resolver().stateBalance(answer);
     }
 
-    /** Names the field that differs: by value where the log has it, else by the fingerprint's small hashes. */
-    private MismatchField firstDifference(final int row, final Command command) {
-        final MismatchField field = fingerprint.firstDifference(log.parts(row));
-        final boolean isPlayerKept = command.kind != RollbackDecoder.TEMPLATE_ID;
-        if (field == MismatchField.PLAYER || (isPlayerKept && log.player(row) != command.player)) {
-            return MismatchField.PLAYER;
-        }
-        if (field == MismatchField.CURRENCY || isOther(log.currencyIndex(row), command.currencyIndex)) {
-            return MismatchField.CURRENCY;
-        }
-        return isOther(log.walletIndex(row), command.walletIndex) ? MismatchField.WALLET : field;
-    }
-
-    private static boolean isOther(final int rememberedIndex, final int index) {
-        return rememberedIndex >= 0 && index >= 0 && rememberedIndex != index;
-    }
-
     private boolean isSameContent(final int row, final Command command) {
         final boolean isRoundCompared =
                 !(command.kind == WinDecoder.TEMPLATE_ID && command.hasTarget() && !command.hasRound());
-        if (fingerprint.matches(log.content(row), log.parts(row), isRoundCompared)) {
+        if (fingerprint.matches(log.content(row), isRoundCompared)) {
             return true;
         }
         if (!command.isWalletDefaulted) {
@@ -271,7 +250,7 @@ final class Decision {
         }
         // The default may not have been defined when the id came first.
         fingerprint.take(command, 0);
-        final boolean isSame = fingerprint.matches(log.content(row), log.parts(row), isRoundCompared);
+        final boolean isSame = fingerprint.matches(log.content(row), isRoundCompared);
         fingerprint.take(command, command.wallet);
         return isSame;
     }

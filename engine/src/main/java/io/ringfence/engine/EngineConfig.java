@@ -21,7 +21,7 @@ import org.agrona.MutableDirectBuffer;
  * @param walletsMax wallets, at most 200.
  * @param sourcesMax sources, at most 600.
  * @param idHorizonSeconds how long an id is remembered, unless the number is passed first.
- * @param skewMs how far ahead of journal time {@code originatedAt} may be.
+ * @param skewMs how far ahead of journal time {@code originatedAt} may be, at most 1,000,000.
  * @param things bounds of holds, transfers, campaigns, locks and limits.
  */
 public record EngineConfig(
@@ -50,7 +50,10 @@ public record EngineConfig(
     /** So many balances of a player fit one answer. */
     private static final int BALANCES_MAX = 2_000;
 
-    private static final int ROWS_MAX = 64_000_000;
+    private static final int ROWS_MAX = 33_000_000;
+    /** What an id may be ahead of its time fits 20 bits. */
+    private static final int SKEW_MS_MAX = 1_000_000;
+
     /** What takes back a batch that voids full rounds fits in memory. */
     private static final int BETS_PER_ROUND_MAX = 10_000;
 
@@ -76,7 +79,7 @@ public record EngineConfig(
                 "90 % of currenciesMax times 90 % of walletsMax",
                 (currenciesMax * 9L / 10) * (walletsMax * 9L / 10), 0, BALANCES_MAX);
         checkRange("idHorizonSeconds", idHorizonSeconds, 1, 3_660L * 86_400);
-        checkRange("skewMs", skewMs, 0, 86_400_000);
+        checkRange("skewMs", skewMs, 0, SKEW_MS_MAX);
     }
 
     /** Bounds for a small machine: a million players, about a gigabyte of state. */

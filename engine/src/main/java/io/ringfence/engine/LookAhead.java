@@ -37,6 +37,7 @@ final class LookAhead {
     private final int[] oldest = new int[COUNT];
     private int count;
     private int oldestNext = NULL_ROW;
+    private int lastSource;
 
     LookAhead(final WalletState state) {
         this.state = state;
@@ -48,6 +49,7 @@ final class LookAhead {
         final long txIdHigh = FrameLayout.txIdHigh(buffer, offset);
         final long txIdLow = FrameLayout.txIdLow(buffer, offset);
         ids[count] = state.log().glance(source, kind, txIdHigh, txIdLow);
+        lastSource = source;
         players[count] = NULL_ROW;
         rounds[count] = NULL_ROW;
         final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
@@ -89,7 +91,7 @@ final class LookAhead {
         final boolean isForgetting = log.isFull(COUNT);
         Arrays.fill(oldest, NULL_ROW);
         if (isForgetting) {
-            oldestNext = log.glanceOldest(oldest, oldestNext);
+            oldestNext = log.glanceOldest(lastSource, oldest, oldestNext);
         }
         for (int index = 0; index < COUNT; index++) {
             players[index] = people.glanceAccount(players[index]);

@@ -176,7 +176,7 @@ public record NodeConfig(
 
     private static EngineConfig engine(final Settings settings) {
         final EngineConfig base = EngineConfig.defaults();
-        final int max = 64_000_000;
+        final int max = 33_000_000;
         return new EngineConfig(
                 base.rulesVersion(),
                 base.hashSeed(),
@@ -189,7 +189,7 @@ public record NodeConfig(
                 settings.integer("engine.walletsMax", base.walletsMax(), 1, 200),
                 settings.integer("engine.sourcesMax", base.sourcesMax(), 1, 600),
                 settings.number("engine.idHorizonSeconds", base.idHorizonSeconds(), 1, TimeUnit.DAYS.toSeconds(3650)),
-                settings.number("engine.skewMs", base.skewMs(), 0, TimeUnit.DAYS.toMillis(1)),
+                settings.number("engine.skewMs", base.skewMs(), 0, 1_000_000),
                 things(settings, base.things()));
     }
 

@@ -116,15 +116,13 @@ public final class Campaigns extends CampaignCells {
      */
     public int find(final long idHighSought, final long idLowSought) {
         final long hash = keyHash(idHighSought, idLowSought);
-        for (int slot = index.home(hash); ; slot = index.next(slot)) {
+        for (int slot = index.first(hash); slot >= 0; slot = index.next(slot, hash)) {
             final int row = index.rowAt(slot);
-            if (row == NULL_ROW) {
-                return NULL_ROW;
-            }
-            if (index.isTagAt(slot, hash) && idLow(row) == idLowSought && idHigh(row) == idHighSought) {
+            if (idLow(row) == idLowSought && idHigh(row) == idHighSought) {
                 return row;
             }
         }
+        return NULL_ROW;
     }
 
     /**

@@ -57,18 +57,14 @@ final class Claims extends StateSection {
     /** Finds the claim of a player, or NULL_ROW. */
     int find(final long campaign, final long player) {
         final long hash = keyHash(campaign, player);
-        for (int slot = index.home(hash); ; slot = index.next(slot)) {
+        for (int slot = index.first(hash); slot >= 0; slot = index.next(slot, hash)) {
             final int row = index.rowAt(slot);
-            if (row == NULL_ROW) {
-                return NULL_ROW;
-            }
-            if (index.isTagAt(slot, hash)) {
-                final int start = row * STRIDE;
-                if (cells[start + PLAYER] == player && cells[start + CAMPAIGN] == campaign) {
-                    return row;
-                }
+            final int start = row * STRIDE;
+            if (cells[start + PLAYER] == player && cells[start + CAMPAIGN] == campaign) {
+                return row;
             }
         }
+        return NULL_ROW;
     }
 
     /**

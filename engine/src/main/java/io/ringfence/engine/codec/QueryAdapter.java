@@ -3,7 +3,6 @@ package io.ringfence.engine.codec;
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.idempotency.TransactionLog;
-import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.state.Invariants;
@@ -234,7 +233,7 @@ public final class QueryAdapter {
         answer.outcome = log.outcome(row);
         answer.sequence = log.sequence(row);
         answer.timestampNs = log.decidedNs(row);
-        answer.amount = log.isTombstone(row) ? 0 : log.amount(row);
+        answer.amount = log.amount(row);
         answer.originalAvailable = log.originalAvailable(row);
         state.recall(row, answer);
         state.resolver().stateBalance(answer);
@@ -251,13 +250,12 @@ public final class QueryAdapter {
     private long watermarkMs(final int source) {
         final TransactionLog log = state.log();
         long watermarkMs = state.watermarks().watermarkMs(source);
-        for (int row = log.oldest();
+        for (int row = log.oldest(source);
                 row != StateSection.NULL_ROW && log.isPastHorizon(row, timestampNs);
                 row = log.nextInOrder(row)) {
-            if (log.source(row) == source && !state.rounds().isNeeded(log.playRow(row), timestampNs)) {
-                final long latestMs = Math.max(log.originatedMs(row), Watermarks.toMs(log.timeNs(row)));
-                watermarkMs =
-                        Math.max(watermarkMs, latestMs + state.watermarks().skewMs());
+            if (!state.rounds().isNeeded(log.playRow(row), timestampNs)) {
+                watermarkMs = Math.max(
+                        watermarkMs, log.latestMs(row) + state.watermarks().skewMs());
             }
         }
         return watermarkMs;

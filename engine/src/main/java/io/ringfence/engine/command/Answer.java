@@ -54,6 +54,8 @@ public final class Answer {
     public int playerRow;
     /** Row of the play that a Bet or Win made, or -1: remembered with the id. */
     public int playRow;
+    /** What else the id belongs to, packed by {@code Link}; 0 for nothing: remembered with the id. */
+    public int link;
 
     /**
      * Begins the answer to a command: everything absent, amount 0.
@@ -87,6 +89,7 @@ public final class Answer {
         currencyIndex = -1;
         playerRow = -1;
         playRow = -1;
+        link = 0;
     }
 
     /** Whether the answer needs the long form of a reply. */

@@ -2,6 +2,7 @@ package io.ringfence.engine.gameplay;
 
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.idempotency.Link;
 import io.ringfence.engine.idempotency.Pins;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.ledger.Definitions;
@@ -47,7 +48,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         plays = new Plays(hash);
         rounds = new Rounds(hash, plays);
         records = new PlayRecords(log, rounds, plays);
-        log.pins(this);
+        log.pins(Link.PLAY, this);
         hash.undo().watch(this);
     }
 
@@ -207,8 +208,8 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
                 command.currencyIndex);
     }
 
-    /** Ties a play to its id, once that is remembered. */
-    public void remembered(final int playRow, final int txRow) {
+    @Override
+    public void onRemembered(final int playRow, final long ordinal, final int txRow) {
         plays.txRow(playRow, txRow);
     }
 
@@ -368,7 +369,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
     }
 
     @Override
-    public boolean isPinned(final int playRow, final long timestampNs) {
+    public boolean isPinned(final int playRow, final long ordinal, final long timestampNs) {
         final int round = plays.roundRow(playRow);
         if (round == NULL_ROW) {
             return holds.isPinned(playRow, timestampNs);
@@ -378,7 +379,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
     }
 
     @Override
-    public void onForgotten(final int playRow) {
+    public void onForgotten(final int playRow, final long ordinal) {
         final int round = plays.roundRow(playRow);
         if (round != NULL_ROW) {
             rounds.removeFirstPlay(round, playRow);

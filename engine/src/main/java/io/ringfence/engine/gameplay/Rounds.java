@@ -97,21 +97,17 @@ final class Rounds extends StateSection {
     int find(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
         final long hash = keyHash(sourceIndex, player, roundHigh, roundLow);
         final RowIndex rounds = index;
-        for (int slot = rounds.home(hash); ; slot = rounds.next(slot)) {
+        for (int slot = rounds.first(hash); slot >= 0; slot = rounds.next(slot, hash)) {
             final int row = rounds.rowAt(slot);
-            if (row == NULL_ROW) {
-                return NULL_ROW;
-            }
-            if (rounds.isTagAt(slot, hash)) {
-                final int start = row * STRIDE;
-                if (cells[start + ROUND_LOW] == roundLow
-                        && cells[start + ROUND_HIGH] == roundHigh
-                        && cells[start + PLAYER] == player
-                        && (cells[start + META] & SOURCE_MASK) == sourceIndex) {
-                    return row;
-                }
+            final int start = row * STRIDE;
+            if (cells[start + ROUND_LOW] == roundLow
+                    && cells[start + ROUND_HIGH] == roundHigh
+                    && cells[start + PLAYER] == player
+                    && (cells[start + META] & SOURCE_MASK) == sourceIndex) {
+                return row;
             }
         }
+        return NULL_ROW;
     }
 
     /** The row that is likely that of a round, or NULL_ROW: touches its place in the index. */

@@ -2,61 +2,34 @@ package io.ringfence.engine.idempotency;
 
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.ledger.Definitions;
+import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
-import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.state.Undo;
-import io.ringfence.protocol.Outcome;
+import io.ringfence.protocol.codec.MismatchField;
 
 /**
- * The remembered ids, each with its outcome, in order of decision. Engine thread only.
+ * The remembered ids, each with its outcome, for each source in order of decision. Engine thread only.
  *
  * <p>The key is (source, kind, txId). A tombstone is an id that was reversed before it came. An id whose turn to be
- * forgotten comes while an open round needs it is passed over: it leaves the order, and is forgotten when its round
- * ends.
+ * forgotten comes while something open needs it is passed over: it leaves the order, and is forgotten when that ends.
+ *
+ * <p>When the log is full, the source that inserts gives its own oldest id, unless it remembers less than its share: a
+ * flood of one source cannot make another's ids forgotten.
  */
-public final class TransactionLog extends StateSection {
-    private static final int STRIDE = 12;
-    private static final int TX_HIGH = 0;
-    private static final int TX_LOW = 1;
-    /** Bits 0-15 source, 16-23 kind, 24-31 outcome, 32-39 flags, 40-47 wallet + 1, 48-55 currency + 1. */
-    private static final int META = 2;
-
-    private static final int SEQUENCE = 3;
-    private static final int TIME_NS = 4;
-    private static final int ORIGINATED_MS = 5;
-    private static final int AMOUNT = 6;
-    private static final int ORIGINAL_AVAILABLE = 7;
-    /** The content's hash; of a tombstone, when its command came. */
-    private static final int CONTENT = 8;
-
-    private static final int PARTS = 9;
-    private static final int PLAYER = 10;
-    /** Next row in order plus 1 in the lower half, row of the play plus 1 in the upper: an index, not state. */
-    private static final int LINKS = 11;
-
-    private static final int KIND_SHIFT = 16;
-    private static final int OUTCOME_SHIFT = 24;
-    private static final int WALLET_SHIFT = 40;
-    private static final int CURRENCY_SHIFT = 48;
-    private static final long TOMBSTONE = 1L << 32;
-    private static final long CLAIMED = 1L << 33;
-    private static final long PASSED_OVER = 1L << 34;
-    private static final long BYTE_MASK = 0xFFL;
-    private static final long SOURCE_MASK = 0xFFFFL;
-    private static final long KEY_MASK = 0xFF_FFFFL;
-    private static final long HALF_MASK = 0xFFFF_FFFFL;
-    private static final int HALF_SHIFT = 32;
-    private static final long SALT = 0x5458L;
-
+public final class TransactionLog extends TransactionRows {
     private final Watermarks watermarks;
+    private final Definitions.Sources sources;
+    private final SourceOrders orders;
+    private final Pins[] pins = new Pins[Link.KINDS];
     private RowIndex index;
-    private Pins pins;
     private long hashSeed;
     private long horizonNs;
-    private int oldest = NULL_ROW;
-    private int newest = NULL_ROW;
+    /** Not later than the time at which the first id is due. */
+    private long dueNs = Long.MAX_VALUE;
+
     private int passedOver;
     private int claimed;
 
@@ -65,10 +38,18 @@ public final class TransactionLog extends StateSection {
      *
      * @param hash of the whole state.
      * @param watermarks that move when an id is forgotten.
+     * @param players that ids are of.
+     * @param sources that share the room.
      */
-    public TransactionLog(final StateHash hash, final Watermarks watermarks) {
-        super(hash, STRIDE);
+    public TransactionLog(
+            final StateHash hash,
+            final Watermarks watermarks,
+            final Players players,
+            final Definitions.Sources sources) {
+        super(hash, players);
         this.watermarks = watermarks;
+        this.sources = sources;
+        orders = new SourceOrders(hash.undo());
         index = new RowIndex(hash.undo(), 0);
     }
 
@@ -80,10 +61,11 @@ public final class TransactionLog extends StateSection {
     /**
      * Names who knows which ids are needed.
      *
-     * @param newPins the rounds.
+     * @param kind of things, of {@link Link}.
+     * @param newPins who owns them.
      */
-    public void pins(final Pins newPins) {
-        pins = newPins;
+    public void pins(final int kind, final Pins newPins) {
+        pins[kind] = newPins;
     }
 
     /**
@@ -103,6 +85,7 @@ public final class TransactionLog extends StateSection {
                 index.insert(keyHash(row), row);
             }
         }
+        findDue();
     }
 
     /**
@@ -118,24 +101,20 @@ public final class TransactionLog extends StateSection {
         final long key = source | (long) kind << KIND_SHIFT;
         final long hash = keyHash(key, txIdHigh, txIdLow);
         final RowIndex ids = index;
-        for (int slot = ids.home(hash); ; slot = ids.next(slot)) {
+        for (int slot = ids.first(hash); slot >= 0; slot = ids.next(slot, hash)) {
             final int row = ids.rowAt(slot);
-            if (row == NULL_ROW) {
-                return NULL_ROW;
-            }
-            if (ids.isTagAt(slot, hash)) {
-                final int start = row * STRIDE;
-                if (cells[start + TX_LOW] == txIdLow
-                        && cells[start + TX_HIGH] == txIdHigh
-                        && (cells[start + META] & KEY_MASK) == key) {
-                    return row;
-                }
+            final int start = row * STRIDE;
+            if (cells[start + TX_LOW] == txIdLow
+                    && cells[start + TX_HIGH] == txIdHigh
+                    && (cells[start + META] & KEY_MASK) == key) {
+                return row;
             }
         }
+        return NULL_ROW;
     }
 
     /**
-     * Remembers a decision under the command's own key.
+     * Remembers a decision under the command's own key, and tells the owner of the thing that it belongs to.
      *
      * @param command that was decided.
      * @param answer that is given.
@@ -144,21 +123,13 @@ public final class TransactionLog extends StateSection {
      */
     public int remember(final Command command, final Answer answer, final Fingerprint fingerprint) {
         final int row = append(command, command.kind, command.txIdHigh, command.txIdLow);
-        final int start = row * STRIDE;
-        put(
-                start + META,
-                cells[start + META]
-                        | (long) answer.outcome.number() << OUTCOME_SHIFT
-                        | (answer.walletIndex + 1L) << WALLET_SHIFT
-                        | (answer.currencyIndex + 1L) << CURRENCY_SHIFT);
-        put(start + AMOUNT, answer.amount);
-        put(start + ORIGINAL_AVAILABLE, answer.available);
-        put(start + CONTENT, fingerprint.content());
-        put(start + PARTS, fingerprint.parts());
-        put(start + PLAYER, answer.player);
-        put(start + LINKS, cells[start + LINKS] | (answer.playRow + 1L) << HALF_SHIFT);
-        index.insert(keyHash(row), row);
+        fill(row, command, answer, fingerprint);
+        enlist(row);
         end(row);
+        final int link = link(row);
+        if (link != Link.NONE) {
+            pins[Link.kind(link)].onRemembered(Link.row(link), ordinal(row), row);
+        }
         return row;
     }
 
@@ -170,13 +141,8 @@ public final class TransactionLog extends StateSection {
      */
     public void bury(final Command command, final int kind) {
         final int row = append(command, kind, command.targetHigh, command.targetLow);
-        final int start = row * STRIDE;
-        put(
-                start + META,
-                cells[start + META] | TOMBSTONE | (long) Outcome.CANCELLED_BY_ROLLBACK.number() << OUTCOME_SHIFT);
-        put(start + ORIGINAL_AVAILABLE, Command.ABSENT);
-        put(start + PLAYER, Command.ABSENT);
-        index.insert(keyHash(row), row);
+        fillTombstone(row, command);
+        enlist(row);
         end(row);
     }
 
@@ -189,99 +155,107 @@ public final class TransactionLog extends StateSection {
      */
     public void claim(final int row, final Command command, final Answer answer) {
         begin(row);
-        final int start = row * STRIDE;
         claimed++;
-        final long latestMs = Math.max(command.originatedAtMs, Watermarks.toMs(command.timestampNs));
-        put(start + ORIGINATED_MS, Math.max(cells[start + ORIGINATED_MS], latestMs));
-        put(
-                start + META,
-                cells[start + META]
-                        | CLAIMED
-                        | (answer.walletIndex + 1L) << WALLET_SHIFT
-                        | (answer.currencyIndex + 1L) << CURRENCY_SHIFT);
-        put(start + SEQUENCE, answer.sequence);
-        put(start + CONTENT, answer.timestampNs);
-        put(start + ORIGINAL_AVAILABLE, answer.available);
-        put(start + PLAYER, answer.player);
+        fillClaim(row, command, answer);
         end(row);
     }
 
     private int append(final Command command, final int kind, final long txIdHigh, final long txIdLow) {
-        if (count() == capacity()) {
-            forgetOldest(command.timestampNs);
-        }
+        makeRoom(command);
         final int row = allocate();
         final int start = row * STRIDE;
         put(start + TX_HIGH, txIdHigh);
         put(start + TX_LOW, txIdLow);
         put(start + META, command.source | (long) kind << KIND_SHIFT);
-        put(start + SEQUENCE, command.sequence);
         put(start + TIME_NS, command.timestampNs);
-        put(start + ORIGINATED_MS, command.originatedAtMs);
-        if (newest == NULL_ROW) {
-            oldest = row;
-        } else {
-            put(newest * STRIDE + LINKS, cells[newest * STRIDE + LINKS] | row + 1L);
-        }
-        newest = row;
         return row;
     }
 
-    /** Forgets the oldest id that nothing open needs; those before it are passed over. */
-    private void forgetOldest(final long timestampNs) {
-        while (true) {
-            final int row = takeOldest();
-            if (!passOver(row, timestampNs)) {
-                forget(row);
-                return;
+    /** Puts a filled row into the index and at the end of the order of its source. */
+    private void enlist(final int row) {
+        index.insert(keyHash(row), row);
+        final int slot = orders.findOrCreate(source(row));
+        final int last = orders.newest(slot);
+        if (last == NULL_ROW) {
+            orders.oldest(slot, row);
+        } else {
+            next(last, row);
+        }
+        orders.newest(slot, row);
+        orders.addRemembered(slot, 1);
+        dueNs = Math.min(dueNs, cells[row * STRIDE + TIME_NS] + horizonNs);
+    }
+
+    /** Forgets what is due, and then the oldest id that nothing open needs, until one fits. */
+    private void makeRoom(final Command command) {
+        while (count() == capacity()) {
+            if (forgetDue(command.timestampNs, 1) == 0) {
+                final int share = capacity() / Math.max(1, sources.count());
+                final int slot = orders.giveWay(orders.findOrCreate(command.source), share);
+                Invariants.check(slot >= 0, "open rounds never need every id");
+                forgetOldest(slot, command.timestampNs);
             }
         }
     }
 
     /**
-     * Forgets ids whose time has passed, oldest first.
+     * Forgets ids whose time has passed, of each source the oldest first.
      *
      * @param timestampNs journal time now.
      * @param limit of ids to look at.
      * @return how many were looked at.
      */
     public int forgetDue(final long timestampNs, final int limit) {
-        int done = 0;
-        while (done < limit && oldest != NULL_ROW && isPastHorizon(oldest, timestampNs)) {
-            final int row = takeOldest();
-            if (!passOver(row, timestampNs)) {
-                forget(row);
-            }
-            done++;
+        if (timestampNs < dueNs) {
+            return 0;
         }
+        int done = 0;
+        for (int slot = 0; slot < orders.count() && done < limit; slot++) {
+            while (done < limit && isOldestDue(slot, timestampNs)) {
+                forgetOldest(slot, timestampNs);
+                done++;
+            }
+        }
+        findDue();
         return done;
     }
 
-    private int takeOldest() {
-        final int row = oldest;
-        Invariants.check(row != NULL_ROW, "open rounds never need every id");
-        oldest = nextInOrder(row);
-        if (oldest == NULL_ROW) {
-            newest = NULL_ROW;
-        }
-        put(row * STRIDE + LINKS, cells[row * STRIDE + LINKS] & ~HALF_MASK);
-        return row;
+    private boolean isOldestDue(final int slot, final long timestampNs) {
+        final int row = orders.oldest(slot);
+        return row != NULL_ROW && isPastHorizon(row, timestampNs);
     }
 
-    private boolean passOver(final int row, final long timestampNs) {
-        final int play = playRow(row);
-        if (play == NULL_ROW || !pins.isPinned(play, timestampNs)) {
-            return false;
+    private void findDue() {
+        long next = Long.MAX_VALUE;
+        for (int slot = 0; slot < orders.count(); slot++) {
+            final int row = orders.oldest(slot);
+            next = row == NULL_ROW ? next : Math.min(next, timeNs(row) + horizonNs);
+        }
+        dueNs = next;
+    }
+
+    /** Takes the oldest id of a source out of the order and forgets it, unless something open needs it. */
+    private void forgetOldest(final int slot, final long timestampNs) {
+        final int row = orders.oldest(slot);
+        final int second = nextRow(row);
+        orders.oldest(slot, second);
+        if (second == NULL_ROW) {
+            orders.newest(slot, NULL_ROW);
+        }
+        next(row, NULL_ROW);
+        final int link = link(row);
+        if (link == Link.NONE || !pins[Link.kind(link)].isPinned(Link.row(link), ordinal(row), timestampNs)) {
+            forget(row);
+            return;
         }
         begin(row);
-        put(row * STRIDE + META, cells[row * STRIDE + META] | PASSED_OVER);
+        addFlag(row, PASSED_OVER);
         end(row);
         passedOver++;
-        return true;
     }
 
     /**
-     * The round of this id has ended: forgets the id if its turn came while the round was open.
+     * What kept this id has ended: forgets the id if its turn came before.
      *
      * @param row of the id.
      */
@@ -293,21 +267,22 @@ public final class TransactionLog extends StateSection {
     }
 
     private void forget(final int row) {
-        final int start = row * STRIDE;
-        watermarks.raise(source(row), Math.max(cells[start + ORIGINATED_MS], Watermarks.toMs(cells[start + TIME_NS])));
+        watermarks.raise(source(row), latestMs(row));
         index.remove(keyHash(row), row);
+        orders.addRemembered(orders.find(source(row)), -1);
         if (isClaimed(row)) {
             claimed--;
         }
-        final int play = playRow(row);
+        final int link = link(row);
+        final long ordinal = ordinal(row);
         release(row);
-        if (play != NULL_ROW) {
-            pins.onForgotten(play);
+        if (link != Link.NONE) {
+            pins[Link.kind(link)].onForgotten(Link.row(link), ordinal);
         }
     }
 
     /**
-     * Whether a key that was found may have to be forgotten first, because its time has passed or its round may have
+     * Whether a key that was found may have to be forgotten first, because its time has passed or what kept it may have
      * ended by time.
      *
      * @param row of the id.
@@ -316,6 +291,11 @@ public final class TransactionLog extends StateSection {
      */
     public boolean isDoubtful(final int row, final long timestampNs) {
         return isPastHorizon(row, timestampNs) || isPassedOver(row);
+    }
+
+    /** Names the first of player, currency, wallet, amount in which a command differs from that of an id, else NONE. */
+    public MismatchField firstDifference(final int row, final Command command) {
+        return difference(row, command);
     }
 
     /** Touches the place of a key in the index. */
@@ -329,17 +309,18 @@ public final class TransactionLog extends StateSection {
     }
 
     /**
-     * Touches the index where ids that will be forgotten soon stand.
+     * Touches the index where ids of a source that will be forgotten soon stand.
      *
+     * @param source that inserts.
      * @param rows receives the rows that likely stand there.
      * @param row to begin with; NULL_ROW for the oldest.
      * @return the row after the last one.
      */
-    public int glanceOldest(final int[] rows, final int row) {
-        int at = row == NULL_ROW || !isLive(row) ? oldest : row;
+    public int glanceOldest(final int source, final int[] rows, final int row) {
+        int at = row == NULL_ROW || !isLive(row) ? oldest(source) : row;
         for (int done = 0; done < rows.length && at != NULL_ROW; done++) {
             rows[done] = index.glance(keyHash(at));
-            at = nextInOrder(at);
+            at = nextRow(at);
         }
         return at;
     }
@@ -349,14 +330,14 @@ public final class TransactionLog extends StateSection {
         return horizonNs;
     }
 
-    /** Whether ids are due to be forgotten. */
+    /** Whether ids may be due to be forgotten. */
     public boolean isDue(final long timestampNs) {
-        return oldest != NULL_ROW && isPastHorizon(oldest, timestampNs);
+        return timestampNs >= dueNs;
     }
 
-    /** When the next id falls due, ns; Long.MAX_VALUE when none is remembered. */
+    /** Not later than the time at which the next id falls due, ns; Long.MAX_VALUE when none is remembered. */
     public long nextDueNs() {
-        return oldest == NULL_ROW ? Long.MAX_VALUE : cells[oldest * STRIDE + TIME_NS] + horizonNs;
+        return dueNs;
     }
 
     /** Whether the next id to be remembered makes another one be forgotten. */
@@ -364,7 +345,7 @@ public final class TransactionLog extends StateSection {
         return count() + entries > capacity();
     }
 
-    /** How many ids were passed over and wait for their rounds to end. */
+    /** How many ids were passed over and wait for what keeps them to end. */
     public int passedOverCount() {
         return passedOver;
     }
@@ -374,14 +355,15 @@ public final class TransactionLog extends StateSection {
         return claimed;
     }
 
-    /** The oldest id in order, or NULL_ROW. */
-    public int oldest() {
-        return oldest;
+    /** The oldest id of a source in its order, or NULL_ROW. */
+    public int oldest(final int source) {
+        final int slot = orders.find(source);
+        return slot < 0 ? NULL_ROW : orders.oldest(slot);
     }
 
-    /** The id after this one in order, or NULL_ROW. */
+    /** The id after this one in the order of its source, or NULL_ROW. */
     public int nextInOrder(final int row) {
-        return (int) (cells[row * STRIDE + LINKS] & HALF_MASK) - 1;
+        return nextRow(row);
     }
 
     /** Whether the horizon has passed over an id. */
@@ -389,96 +371,10 @@ public final class TransactionLog extends StateSection {
         return timestampNs - cells[row * STRIDE + TIME_NS] >= horizonNs;
     }
 
-    /** Whether the turn of an id came while its round was open. */
-    public boolean isPassedOver(final int row) {
-        return (cells[row * STRIDE + META] & PASSED_OVER) != 0;
-    }
-
-    /** The source of an id. */
-    public int source(final int row) {
-        return (int) (cells[row * STRIDE + META] & SOURCE_MASK);
-    }
-
-    /** The outcome that was decided. */
-    public Outcome outcome(final int row) {
-        return Outcome.of((int) (cells[row * STRIDE + META] >>> OUTCOME_SHIFT & BYTE_MASK));
-    }
-
-    /** Whether the id was reversed before it came. */
-    public boolean isTombstone(final int row) {
-        return (cells[row * STRIDE + META] & TOMBSTONE) != 0;
-    }
-
-    /** Whether the command under a tombstone came. */
-    public boolean isClaimed(final int row) {
-        return (cells[row * STRIDE + META] & CLAIMED) != 0;
-    }
-
-    /** The sequence that decided. */
-    public long sequence(final int row) {
-        return cells[row * STRIDE + SEQUENCE];
-    }
-
-    /** The journal time of the decision, ns. */
-    public long decidedNs(final int row) {
-        return cells[row * STRIDE + (isTombstone(row) ? CONTENT : TIME_NS)];
-    }
-
-    /** When the id came into the order, ns. */
-    public long timeNs(final int row) {
-        return cells[row * STRIDE + TIME_NS];
-    }
-
-    /** When the caller first sent the command, ms. */
-    public long originatedMs(final int row) {
-        return cells[row * STRIDE + ORIGINATED_MS];
-    }
-
-    /** What was moved, minor units. */
-    public long amount(final int row) {
-        return cells[row * STRIDE + AMOUNT];
-    }
-
-    /** Available as first answered, or ABSENT. */
-    public long originalAvailable(final int row) {
-        return cells[row * STRIDE + ORIGINAL_AVAILABLE];
-    }
-
-    /** Hash of the content, for {@link Fingerprint#matches}. */
-    public long content(final int row) {
-        return cells[row * STRIDE + CONTENT];
-    }
-
-    /** Small hashes of the content, for {@link Fingerprint}. */
-    public long parts(final int row) {
-        return cells[row * STRIDE + PARTS];
-    }
-
-    /** The player that was answered, or ABSENT. */
-    public long player(final int row) {
-        return cells[row * STRIDE + PLAYER];
-    }
-
-    /** Index of the wallet whose balance was answered, or -1. */
-    public int walletIndex(final int row) {
-        return (int) (cells[row * STRIDE + META] >>> WALLET_SHIFT & BYTE_MASK) - 1;
-    }
-
-    /** Index of the currency whose balance was answered, or -1. */
-    public int currencyIndex(final int row) {
-        return (int) (cells[row * STRIDE + META] >>> CURRENCY_SHIFT & BYTE_MASK) - 1;
-    }
-
-    /** Row of the play this id made, or NULL_ROW. */
-    public int playRow(final int row) {
-        return (int) (cells[row * STRIDE + LINKS] >>> HALF_SHIFT) - 1;
-    }
-
     @Override
     public void saveScalars(final Undo to) {
         super.saveScalars(to);
-        to.save(oldest);
-        to.save(newest);
+        to.save(dueNs);
         to.save(passedOver);
         to.save(claimed);
     }
@@ -486,20 +382,9 @@ public final class TransactionLog extends StateSection {
     @Override
     public void restoreScalars(final Undo from) {
         super.restoreScalars(from);
-        oldest = (int) from.saved();
-        newest = (int) from.saved();
+        dueNs = from.saved();
         passedOver = (int) from.saved();
         claimed = (int) from.saved();
-    }
-
-    @Override
-    protected boolean isLive(final int row) {
-        return cells[row * STRIDE + META] != 0;
-    }
-
-    @Override
-    protected long rowHash(final int row) {
-        return StateHash.row(cells, row * STRIDE, LINKS, SALT);
     }
 
     private long keyHash(final int row) {

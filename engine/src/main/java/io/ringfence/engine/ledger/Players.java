@@ -66,12 +66,13 @@ public final class Players extends StateSection {
     public int find(final long player) {
         final long hash = hashOf(player);
         final RowIndex players = index;
-        for (int slot = players.home(hash); ; slot = players.next(slot)) {
+        for (int slot = players.first(hash); slot >= 0; slot = players.next(slot, hash)) {
             final int row = players.rowAt(slot);
-            if (row == NULL_ROW || (players.isTagAt(slot, hash) && cells[row * STRIDE + PLAYER] == player)) {
+            if (cells[row * STRIDE + PLAYER] == player) {
                 return row;
             }
         }
+        return NULL_ROW;
     }
 
     /**

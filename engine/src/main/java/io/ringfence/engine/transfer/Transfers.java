@@ -122,18 +122,14 @@ public final class Transfers extends StateSection {
      */
     public int find(final int source, final long idHigh, final long idLow) {
         final long hash = keyHash(source, idHigh, idLow);
-        for (int slot = index.home(hash); ; slot = index.next(slot)) {
+        for (int slot = index.first(hash); slot >= 0; slot = index.next(slot, hash)) {
             final int row = index.rowAt(slot);
-            if (row == NULL_ROW) {
-                return NULL_ROW;
-            }
-            if (index.isTagAt(slot, hash)) {
-                final int start = row * STRIDE;
-                if (cells[start + ID_LOW] == idLow && cells[start + ID_HIGH] == idHigh && source(row) == source) {
-                    return row;
-                }
+            final int start = row * STRIDE;
+            if (cells[start + ID_LOW] == idLow && cells[start + ID_HIGH] == idHigh && source(row) == source) {
+                return row;
             }
         }
+        return NULL_ROW;
     }
 
     /** Finds the transfer between a player and a provider that is not final, or NULL_ROW. */

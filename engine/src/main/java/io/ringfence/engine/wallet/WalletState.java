@@ -44,7 +44,7 @@ public final class WalletState {
     private final Locks locks = new Locks(hash, players);
     private final Limits limits = new Limits(hash, players);
     private final Watermarks watermarks = new Watermarks(hash);
-    private final TransactionLog log = new TransactionLog(hash, watermarks);
+    private final TransactionLog log = new TransactionLog(hash, watermarks, players, definitions.sources());
     private final RoundLifecycle rounds = new RoundLifecycle(hash, definitions.sources(), log);
 
     private final Wallets wallets = new Wallets(definitions, accounts);

@@ -14,7 +14,7 @@ class StateHashColumnsTest {
     /** Columns that only hold row numbers, by section. */
     private static final Map<String, Set<Integer>> INDEX_COLUMNS = Map.of(
             "players", Set.of(1),
-            "transactions", Set.of(11),
+            "transactions", Set.of(8),
             "rounds", Set.of(12, 13),
             "plays", Set.of(4, 5));
 

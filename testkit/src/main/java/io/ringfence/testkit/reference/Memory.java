@@ -93,20 +93,32 @@ final class Memory {
             rounds.putIfAbsent(transaction.round.key, transaction.round);
         }
         while (transactions.size() >= config.transactionsMax()) {
-            passOverOldest();
+            passOverOne(transaction.key.source());
             forgetPassedOver();
         }
         transactions.put(transaction.key, transaction);
     }
 
-    private void passOverOldest() {
+    private void passOverOne(final int insertingSource) {
+        final Map<Integer, Long> kept = new HashMap<>();
+        final Map<Integer, Transaction> oldest = new HashMap<>();
         for (final Transaction transaction : transactions.values()) {
+            kept.merge(transaction.key.source(), 1L, Long::sum);
             if (!transaction.isPassedOver) {
-                transaction.isPassedOver = true;
-                return;
+                oldest.putIfAbsent(transaction.key.source(), transaction);
             }
         }
-        throw new IllegalStateException("no id can be forgotten");
+        final long share = config.transactionsMax() / Math.max(1, definitions.sources.size());
+        int chosen = insertingSource;
+        if (kept.getOrDefault(insertingSource, 0L) < share || !oldest.containsKey(insertingSource)) {
+            chosen = oldest.keySet().stream()
+                    .min((one, other) -> {
+                        final int most = Long.compare(kept.get(other), kept.get(one));
+                        return most == 0 ? Integer.compare(one, other) : most;
+                    })
+                    .orElseThrow(() -> new IllegalStateException("no id can be forgotten"));
+        }
+        oldest.get(chosen).isPassedOver = true;
     }
 
     private void forgotten(final Transaction transaction) {
