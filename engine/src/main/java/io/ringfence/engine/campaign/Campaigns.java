@@ -34,6 +34,7 @@ public final class Campaigns extends CampaignCells {
         super(hash);
         closing = new DueHeap(hash.undo());
         index = new RowIndex(hash.undo(), 0);
+        closing = new DueHeap(hash.undo());
         blocks = new ShareBlocks(hash.undo());
         claims = new Claims(hash, this);
     }
