@@ -32,8 +32,8 @@ public final class Campaigns extends CampaignCells {
      */
     public Campaigns(final StateHash hash) {
         super(hash);
-        closing = new DueHeap(hash.undo());
         index = new RowIndex(hash.undo(), 0);
+        closing = new DueHeap(hash.undo());
         blocks = new ShareBlocks(hash.undo());
         claims = new Claims(hash, this);
     }
