@@ -6,7 +6,7 @@ import io.ringfence.protocol.codec.CampaignState;
 
 /** The rows of campaigns: their layout, and what can be read of them. Engine thread only. */
 abstract class CampaignCells extends StateSection {
-    static final int STRIDE = 25;
+    static final int STRIDE = 26;
     /** Place in the order of creation: the ordinal of the command. */
     static final int ORDINAL = 0;
 
@@ -32,14 +32,16 @@ abstract class CampaignCells extends StateSection {
     static final int CLAIMS_DIGEST = 15;
     /** Four cells: the hash that was published. */
     static final int SEED_HASH = 16;
+    /** When it ended, ns; 0 before. */
+    static final int ENDED_NS = 20;
     /** First block of the shares in the lower half, that of the next share in the upper: an index from here on. */
-    static final int BLOCKS = 20;
-    /** Last block of the shares in the lower half, row of the id that made it plus 1 in the upper. */
-    static final int TAIL_AND_ID = 21;
+    static final int BLOCKS = 21;
+    /** Last block of the shares in the lower half. */
+    static final int TAIL = 22;
     /** First claim plus 1 (the last one made) in the lower half, last plus 1 (the first one made) in the upper. */
-    static final int CLAIM_LIST = 22;
+    static final int CLAIM_LIST = 23;
     /** Previous and next in order of creation, plus 1. */
-    static final int ORDER = 23;
+    static final int ORDER = 24;
 
     static final int WALLET_SHIFT = 8;
     static final int SPLIT_SHIFT = 16;
@@ -154,9 +156,9 @@ abstract class CampaignCells extends StateSection {
         return cells[row * STRIDE + SEED_HASH + part];
     }
 
-    /** Row in the log of the id that made it, NULL_ROW before it is remembered. */
-    int txRow(final int row) {
-        return high(row, TAIL_AND_ID) - 1;
+    /** When it ended, ns; 0 before. */
+    public long endedNs(final int row) {
+        return cells[row * STRIDE + ENDED_NS];
     }
 
     /** First block of the shares. */

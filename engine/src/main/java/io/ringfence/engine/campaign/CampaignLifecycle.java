@@ -7,8 +7,6 @@ import io.ringfence.engine.state.Capacity;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.protocol.codec.AccountKind;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 
 /**
  * How campaigns are found, end by command and by time, and are forgotten. Engine thread only.
@@ -23,29 +21,21 @@ public final class CampaignLifecycle {
     private final Campaigns campaigns;
     private final Accounts accounts;
     private final TransactionLog log;
-    private final LongConsumer bringUp;
-    private final BooleanSupplier hasRoomToPin;
 
     /**
      * Over the table, the accounts and the log.
      *
      * @param campaigns the table.
      * @param accounts with PROMO and the sum of the pots.
-     * @param log of ids.
-     * @param bringUp makes everything take effect that is due at a journal time, ns.
-     * @param hasRoomToPin whether one more id may be kept for something open.
+     * @param log with the horizon of ids.
      */
     public CampaignLifecycle(
             final Campaigns campaigns,
             final Accounts accounts,
-            final TransactionLog log,
-            final LongConsumer bringUp,
-            final BooleanSupplier hasRoomToPin) {
+            final TransactionLog log) {
         this.campaigns = campaigns;
         this.accounts = accounts;
         this.log = log;
-        this.bringUp = bringUp;
-        this.hasRoomToPin = hasRoomToPin;
     }
 
     /** The table, to be read. */
@@ -61,82 +51,93 @@ public final class CampaignLifecycle {
      */
     public int find(final Command command) {
         final int row = campaigns.find(command.thingHigh, command.thingLow);
-        if (row == NULL_ROW || !isDoubtful(row, command.timestampNs)) {
-            return row;
-        }
-        if (!campaigns.isEnded(row)) {
-            close(row);
-        }
-        final int ended = campaigns.find(command.thingHigh, command.thingLow);
-        if (ended != NULL_ROW && isDoubtful(ended, command.timestampNs)) {
-            bringUp.accept(command.timestampNs);
+        if (row != NULL_ROW && isDoubtful(row, command.timestampNs)) {
+            closeDue(command.timestampNs, Integer.MAX_VALUE);
             return campaigns.find(command.thingHigh, command.thingLow);
         }
-        return ended;
+        return row;
     }
 
     /** Whether a campaign should have ended or have been forgotten by now. */
     private boolean isDoubtful(final int row, final long timestampNs) {
-        if (!campaigns.isEnded(row)) {
-            return campaigns.closesNs(row) <= timestampNs;
-        }
-        final int txRow = campaigns.txRow(row);
-        return txRow != NULL_ROW && log.isPastHorizon(txRow, timestampNs);
-    }
-
-    /** Whether one more campaign may be opened, when all that is due has made room. */
-    boolean makeRoom(final long shares, final long timestampNs) {
-        if (!hasRoom(shares)) {
-            bringUp.accept(timestampNs);
-        }
-        return hasRoom(shares);
-    }
-
-    private boolean hasRoom(final long shares) {
-        return Capacity.hasRoom(campaigns.count(), campaigns.capacity())
-                && Capacity.hasRoom(campaigns.shareCount() + shares - 1, campaigns.shareCountMax())
-                && hasRoomToPin.getAsBoolean();
+        return campaigns.isEnded(row)
+                ? timestampNs - campaigns.endedNs(row) >= log.horizonNs()
+                : campaigns.closesNs(row) <= timestampNs;
     }
 
     /**
-     * Ends a campaign: what is left of its pot returns to PROMO. If the turn of the id that made it had come, both are
-     * forgotten now: do not use the row afterwards.
+     * Makes room for one more campaign: ended ones are forgotten, that which ended first before the others, but none
+     * when it would not fit even then.
+     *
+     * @param shares that it has.
+     * @param timestampNs journal time now.
+     * @return whether it fits.
+     */
+    boolean makeRoom(final long shares, final long timestampNs) {
+        closeDue(timestampNs, Integer.MAX_VALUE);
+        long openShares = 0;
+        for (int row = campaigns.first(); row != NULL_ROW; row = campaigns.next(row)) {
+            openShares += campaigns.isEnded(row) ? 0 : campaigns.shares(row);
+        }
+        if (!fits(campaigns.openCount(), openShares + shares)) {
+            return false;
+        }
+        while (!fits(campaigns.count(), campaigns.shareCount() + shares)) {
+            campaigns.remove(campaigns.firstEnded());
+        }
+        return true;
+    }
+
+    private boolean fits(final int count, final long shares) {
+        return Capacity.hasRoom(count, campaigns.capacity())
+                && Capacity.hasRoom(shares - 1, campaigns.shareCountMax());
+    }
+
+    /**
+     * Ends a campaign: what is left of its pot returns to PROMO.
      *
      * @param row of a campaign that has not ended.
+     * @param timestampNs when it ends.
      * @return what returned, minor units.
      */
-    long close(final int row) {
+    long close(final int row, final long timestampNs) {
         final long rest = campaigns.rest(row);
         final int currencyIndex = campaigns.currencyIndex(row);
         accounts.postSystem(AccountKind.POT, 0, currencyIndex, 0, -rest);
         accounts.postSystem(AccountKind.PROMO, 0, currencyIndex, 0, rest);
-        campaigns.finish(row);
-        final int txRow = campaigns.txRow(row);
-        if (txRow != NULL_ROW && log.isPassedOver(txRow)) {
-            log.unpin(txRow);
-        }
+        campaigns.finish(row, timestampNs);
         return rest;
     }
 
     /**
-     * Ends campaigns whose time has come, in order of (closesAt, creation).
+     * Ends campaigns whose time has come, in order of (closesAt, creation), and forgets those that ended longer ago than
+     * ids are remembered.
      *
      * @param timestampNs journal time now.
      * @param limit of campaigns.
-     * @return how many ended.
+     * @return how many ended or were forgotten.
      */
     public int closeDue(final long timestampNs, final int limit) {
         int done = 0;
         while (done < limit && campaigns.firstClosesNs() <= timestampNs) {
-            close(campaigns.firstClosing());
+            final int row = campaigns.firstClosing();
+            close(row, campaigns.closesNs(row));
+            done++;
+        }
+        while (done < limit
+                && campaigns.firstEnded() != NULL_ROW
+                && timestampNs - campaigns.firstEndedNs() >= log.horizonNs()) {
+            campaigns.remove(campaigns.firstEnded());
             done++;
         }
         return done;
     }
 
-    /** When the first campaign closes, ns; Long.MAX_VALUE when none is open. */
+    /** When the next campaign closes or is forgotten, ns; Long.MAX_VALUE when none will be. */
     public long nextDueNs() {
-        return campaigns.firstClosesNs();
+        final long forgottenNs =
+                campaigns.firstEnded() == NULL_ROW ? Long.MAX_VALUE : campaigns.firstEndedNs() + log.horizonNs();
+        return Math.min(campaigns.firstClosesNs(), forgottenNs);
     }
 
     /**
@@ -152,54 +153,6 @@ public final class CampaignLifecycle {
     /** Whether {@link #giveBackClaims} has something to do. */
     public boolean hasClaimsToGiveBack() {
         return campaigns.claimTable().hasForgotten();
-    }
-
-    /**
-     * The id of a CreateCampaign was remembered.
-     *
-     * @param row of the campaign.
-     * @param ordinal of the command that was remembered.
-     * @param txRow of its id in the log.
-     */
-    public void remembered(final int row, final long ordinal, final int txRow) {
-        if (isMadeBy(row, ordinal)) {
-            campaigns.txRow(row, txRow);
-        }
-    }
-
-    /**
-     * Whether the id that made a campaign must be kept. One that should have ended by now is ended first.
-     *
-     * @param row of the campaign.
-     * @param ordinal of the command of the id.
-     * @param timestampNs journal time now.
-     * @return true while it must not be forgotten.
-     */
-    public boolean isPinned(final int row, final long ordinal, final long timestampNs) {
-        if (!isMadeBy(row, ordinal) || campaigns.isEnded(row)) {
-            return false;
-        }
-        if (campaigns.closesNs(row) <= timestampNs) {
-            close(row);
-            return false;
-        }
-        return true;
-    }
-
-    /**
-     * The id that made a campaign is being forgotten: the campaign goes with it.
-     *
-     * @param row of the campaign.
-     * @param ordinal of the command of the id.
-     */
-    public void onForgotten(final int row, final long ordinal) {
-        if (isMadeBy(row, ordinal)) {
-            campaigns.remove(row);
-        }
-    }
-
-    private boolean isMadeBy(final int row, final long ordinal) {
-        return campaigns.isRow(row) && campaigns.ordinal(row) == ordinal;
     }
 
     /**

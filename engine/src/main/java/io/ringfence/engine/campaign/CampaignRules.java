@@ -79,7 +79,6 @@ public final class CampaignRules {
         accounts.postSystem(AccountKind.PROMO, 0, command.currencyIndex, 0, -command.amount);
         accounts.postSystem(AccountKind.POT, 0, command.currencyIndex, 0, command.amount);
         answer.amount = command.amount;
-        link(answer, row);
         return Outcome.OK;
     }
 
@@ -183,7 +182,7 @@ public final class CampaignRules {
         }
         // From here the command must succeed.
         if (isClose) {
-            answer.amount = lifecycle.close(row);
+            answer.amount = lifecycle.close(row, command.timestampNs);
         } else {
             campaigns.pause(row, command.option == CampaignAction.PAUSE.value());
         }
@@ -201,10 +200,5 @@ public final class CampaignRules {
             answer.playerRow = command.playerRow;
         }
         return row;
-    }
-
-    /** Ties the id of the command to the campaign. */
-    private static void link(final Answer answer, final int row) {
-        answer.playRow = row;
     }
 }

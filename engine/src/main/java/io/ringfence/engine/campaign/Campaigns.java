@@ -14,6 +14,7 @@ import io.ringfence.protocol.codec.CampaignState;
  */
 public final class Campaigns extends CampaignCells {
     private final DueHeap closing;
+    private final DueHeap ended;
     private final ShareBlocks blocks;
     private final Claims claims;
     private final PotSplit split = new PotSplit();
@@ -34,6 +35,7 @@ public final class Campaigns extends CampaignCells {
         super(hash);
         index = new RowIndex(hash.undo(), 0);
         closing = new DueHeap(hash.undo());
+        ended = new DueHeap(hash.undo());
         blocks = new ShareBlocks(hash.undo());
         claims = new Claims(hash, this);
     }
@@ -53,6 +55,7 @@ public final class Campaigns extends CampaignCells {
     public void configure(final int campaignsMax, final int newSharesMax, final long newHashSeed) {
         resize(campaignsMax);
         closing.resize(campaignsMax);
+        ended.resize(campaignsMax);
         blocks.resize(newSharesMax, campaignsMax);
         claims.configure(newSharesMax, newHashSeed);
         sharesMax = newSharesMax;
@@ -82,7 +85,7 @@ public final class Campaigns extends CampaignCells {
         return split;
     }
 
-    /** How many have not ended: each keeps the id that made it from being forgotten. */
+    /** How many have not ended. */
     public int openCount() {
         return open;
     }
@@ -175,11 +178,13 @@ public final class Campaigns extends CampaignCells {
         splitPot(row);
         final int firstBlock = blocks.take(split, (int) shares(row));
         putHalves(row, BLOCKS, firstBlock, blocks.blockAt(firstBlock, Math.min(claims(row), shares(row) - 1)));
-        putHalves(row, TAIL_AND_ID, blocks.lastOf(firstBlock), 0);
+        putHalves(row, TAIL, blocks.lastOf(firstBlock), 0);
         shares += shares(row);
         if (!isEnded(row)) {
             open++;
             closing.add(row, closesNs(row), ordinal(row));
+        } else {
+            ended.add(row, endedNs(row), ordinal(row));
         }
     }
 
@@ -187,11 +192,6 @@ public final class Campaigns extends CampaignCells {
     void splitPot(final int row) {
         final long seed = seed(row) ^ saltHigh(row) ^ saltLow(row);
         split.split(split(row), pot(row), (int) shares(row), minShare(row), seed);
-    }
-
-    /** Ties a campaign to the id that made it. */
-    void txRow(final int row, final int txRow) {
-        putHalves(row, TAIL_AND_ID, low(row, TAIL_AND_ID), txRow + 1);
     }
 
     /**
@@ -245,13 +245,15 @@ public final class Campaigns extends CampaignCells {
     }
 
     /** Ends a campaign for ever; its pot is empty then. */
-    void finish(final int row) {
+    void finish(final int row, final long endedNs) {
         Invariants.check(!isEnded(row), "an ended campaign stays as it is");
         begin(row);
         put(row * STRIDE + REST, 0);
+        put(row * STRIDE + ENDED_NS, endedNs);
         putState(row, CampaignState.ENDED);
         end(row);
         closing.remove(row);
+        ended.add(row, endedNs, ordinal(row));
         open--;
     }
 
@@ -270,11 +272,12 @@ public final class Campaigns extends CampaignCells {
         } else {
             putHalves(next, ORDER, previous + 1, high(next, ORDER));
         }
-        blocks.release(firstBlock(row), low(row, TAIL_AND_ID));
+        blocks.release(firstBlock(row), low(row, TAIL));
         if (claims(row) > 0) {
             claims.forget(newestClaim(row), high(row, CLAIM_LIST) - 1);
         }
         shares -= shares(row);
+        ended.remove(row);
         index.remove(keyHash(idHigh(row), idLow(row)), row);
         release(row);
     }
@@ -287,6 +290,16 @@ public final class Campaigns extends CampaignCells {
     /** When the first campaign closes, ns; Long.MAX_VALUE when none is open. */
     long firstClosesNs() {
         return closing.firstDueNs();
+    }
+
+    /** The campaign that ended first of those that are kept, or NULL_ROW. */
+    int firstEnded() {
+        return ended.first();
+    }
+
+    /** When it ended, ns; Long.MAX_VALUE when there is none. */
+    long firstEndedNs() {
+        return ended.firstDueNs();
     }
 
     @Override

@@ -178,7 +178,7 @@ public final class HoldLifecycle {
             return;
         }
         finish(hold, state, playerRow);
-        lifecycle.records().unpin(1 + holds.captures(hold));
+        log.unpinned(1 + holds.captures(hold));
         forgetPassedOver(play);
     }
 

@@ -17,7 +17,6 @@ final class PlayRecords {
     private final Rounds rounds;
     private final Plays plays;
     private int betsPerRoundMax;
-    private int pinned;
 
     PlayRecords(final TransactionLog log, final Rounds rounds, final Plays plays) {
         this.log = log;
@@ -71,35 +70,20 @@ final class PlayRecords {
 
     private int add(final Command command, final int roundRow, final int playRow, final long amount) {
         if (roundRow == NULL_ROW) {
-            pinned++;
+            log.pin();
             return playRow;
         }
         rounds.addPlay(roundRow, playRow, amount);
         if (rounds.isOpen(roundRow)) {
-            pinned++;
+            log.pin();
             rounds.touch(roundRow, command.timestampNs, command.ordinal);
         }
         return playRow;
     }
 
-    /** So many ids are no longer needed by something open. */
-    void unpin(final int ids) {
-        pinned -= ids;
-    }
-
-    /** How many ids are needed by something open. */
-    int pinned() {
-        return pinned;
-    }
-
-    /** Takes the number back when a checkpoint is rolled back. */
-    void pinned(final int newPinned) {
-        pinned = newPinned;
-    }
-
     /** Whether one more id fits that opens something. */
     boolean hasRoomToOpen() {
-        return Capacity.hasRoom(pinned, log.capacity());
+        return log.hasRoomToOpen();
     }
 
     /** Whether one more bet or hold fits. */
@@ -128,6 +112,6 @@ final class PlayRecords {
 
     /** Whether one more id that something open may need fits, with what its command may need besides. */
     boolean hasRoomForPin() {
-        return pinned + 1 + SPARE_IDS <= log.capacity();
+        return log.pinnedCount() + 1 + SPARE_IDS <= log.capacity();
     }
 }

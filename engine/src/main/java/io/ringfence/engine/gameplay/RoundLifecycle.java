@@ -54,13 +54,11 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
 
     @Override
     public void saveScalars(final Undo to) {
-        to.save(records.pinned());
         to.save(dueNs);
     }
 
     @Override
     public void restoreScalars(final Undo from) {
-        records.pinned((int) from.saved());
         dueNs = from.saved();
     }
 
@@ -218,11 +216,6 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         return records;
     }
 
-    /** Whether one more id may be kept for something open. */
-    public boolean hasRoomToPin() {
-        return records.hasRoomToOpen();
-    }
-
     /**
      * Whether a round is kept together with every id it ever had, so that no command about it can have been forgotten.
      *
@@ -249,7 +242,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         if (rounds.openHolds(row) > 0) {
             holds.releaseOf(row, answer, timestampNs);
         }
-        records.unpin(rounds.plays(row));
+        log.unpinned(rounds.plays(row));
         rounds.finish(row, state, closer);
         int play = rounds.firstPlay(row);
         while (play != NULL_ROW) {

@@ -5,6 +5,7 @@ import io.ringfence.engine.command.Command;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.state.Invariants;
+import io.ringfence.engine.state.Capacity;
 import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.Undo;
@@ -32,6 +33,7 @@ public final class TransactionLog extends TransactionRows {
 
     private int passedOver;
     private int claimed;
+    private int pinned;
 
     /**
      * An empty log.
@@ -345,6 +347,27 @@ public final class TransactionLog extends TransactionRows {
         return count() + entries > capacity();
     }
 
+    /** One more id is needed by something open. */
+    public void pin() {
+        pinned++;
+    }
+
+    /** So many ids are no longer needed by what they belonged to. */
+    public void unpinned(final int ids) {
+        pinned -= ids;
+        Invariants.check(pinned >= 0, "no more ids are set free than were needed");
+    }
+
+    /** How many ids are needed by something open. */
+    public int pinnedCount() {
+        return pinned;
+    }
+
+    /** Whether one more id may be needed by something that is opened. */
+    public boolean hasRoomToOpen() {
+        return Capacity.hasRoom(pinned, capacity());
+    }
+
     /** How many ids were passed over and wait for what keeps them to end. */
     public int passedOverCount() {
         return passedOver;
@@ -377,6 +400,7 @@ public final class TransactionLog extends TransactionRows {
         to.save(dueNs);
         to.save(passedOver);
         to.save(claimed);
+        to.save(pinned);
     }
 
     @Override
@@ -385,6 +409,7 @@ public final class TransactionLog extends TransactionRows {
         dueNs = from.saved();
         passedOver = (int) from.saved();
         claimed = (int) from.saved();
+        pinned = (int) from.saved();
     }
 
     private long keyHash(final int row) {

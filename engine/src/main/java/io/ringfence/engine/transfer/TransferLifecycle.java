@@ -1,6 +1,8 @@
 package io.ringfence.engine.transfer;
 
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.idempotency.Link;
+import io.ringfence.engine.idempotency.Pins;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Definitions;
@@ -9,7 +11,6 @@ import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.protocol.codec.AccountKind;
 import io.ringfence.protocol.codec.TransferState;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
@@ -17,14 +18,13 @@ import java.util.function.LongConsumer;
  *
  * <p>While a transfer is open, the id that made it is kept; afterwards the transfer is kept as long as that id.
  */
-public final class TransferLifecycle {
+public final class TransferLifecycle implements Pins {
     private static final int NULL_ROW = StateSection.NULL_ROW;
 
     private final Transfers transfers;
     private final Definitions.Sources sources;
     private final TransactionLog log;
     private final LongConsumer bringUp;
-    private final BooleanSupplier hasRoomToPin;
 
     /**
      * Over the table and the log.
@@ -33,19 +33,17 @@ public final class TransferLifecycle {
      * @param sources with the policies of the providers.
      * @param log of ids.
      * @param bringUp makes everything take effect that is due at a journal time, ns.
-     * @param hasRoomToPin whether one more id may be kept for something open.
      */
     public TransferLifecycle(
             final Transfers transfers,
             final Definitions.Sources sources,
             final TransactionLog log,
-            final LongConsumer bringUp,
-            final BooleanSupplier hasRoomToPin) {
+            final LongConsumer bringUp) {
         this.transfers = transfers;
         this.sources = sources;
         this.log = log;
         this.bringUp = bringUp;
-        this.hasRoomToPin = hasRoomToPin;
+        log.pins(Link.TRANSFER, this);
     }
 
     /** The table, to be read. */
@@ -111,8 +109,14 @@ public final class TransferLifecycle {
         return hasRoom();
     }
 
+    /** Opens a transfer: the id that makes it is kept as long as it is open. */
+    int open(final Command command, final long amount) {
+        log.pin();
+        return transfers.add(command, amount);
+    }
+
     private boolean hasRoom() {
-        return Capacity.hasRoom(transfers.count(), transfers.capacity()) && hasRoomToPin.getAsBoolean();
+        return Capacity.hasRoom(transfers.count(), transfers.capacity()) && log.hasRoomToOpen();
     }
 
     /**
@@ -125,6 +129,7 @@ public final class TransferLifecycle {
      */
     void finish(final int row, final TransferState state, final long actual) {
         transfers.finish(row, state, actual);
+        log.unpinned(1);
         final int txRow = transfers.txRow(row);
         if (txRow != NULL_ROW && log.isPassedOver(txRow)) {
             log.unpin(txRow);
@@ -138,7 +143,8 @@ public final class TransferLifecycle {
      * @param ordinal of the command that was remembered.
      * @param txRow of its id in the log.
      */
-    public void remembered(final int row, final long ordinal, final int txRow) {
+    @Override
+    public void onRemembered(final int row, final long ordinal, final int txRow) {
         if (isMadeBy(row, ordinal)) {
             transfers.txRow(row, txRow);
         }
@@ -151,7 +157,8 @@ public final class TransferLifecycle {
      * @param ordinal of the command of the id.
      * @return true while it must not be forgotten.
      */
-    public boolean isPinned(final int row, final long ordinal) {
+    @Override
+    public boolean isPinned(final int row, final long ordinal, final long timestampNs) {
         return isMadeBy(row, ordinal) && !transfers.isFinal(row);
     }
 
@@ -162,6 +169,7 @@ public final class TransferLifecycle {
      * @param row of the transfer, which may be gone or have been used again since: then it is younger than the id.
      * @param ordinal of the command of the id.
      */
+    @Override
     public void onForgotten(final int row, final long ordinal) {
         if (isMadeBy(row, ordinal)) {
             transfers.remove(row);

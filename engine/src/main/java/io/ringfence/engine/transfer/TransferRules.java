@@ -2,6 +2,7 @@ package io.ringfence.engine.transfer;
 
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.idempotency.Link;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
@@ -84,7 +85,7 @@ public final class TransferRules {
             return Outcome.CAPACITY_EXCEEDED;
         }
         // From here the command must succeed.
-        final int row = transfers.add(command, amount);
+        final int row = lifecycle.open(command, amount);
         if (isToProvider) {
             wallets.debit(command.playerRow, command.walletIndex, command.currencyIndex, amount);
             postTransit(row, amount);
@@ -378,6 +379,6 @@ public final class TransferRules {
 
     /** Ties the id of the command to the transfer. */
     private static void link(final Answer answer, final int row) {
-        answer.playRow = row;
+        answer.link = Link.of(Link.TRANSFER, row);
     }
 }

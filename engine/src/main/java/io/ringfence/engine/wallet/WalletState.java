@@ -56,12 +56,11 @@ public final class WalletState {
             new Transfers(hash, players, definitions.sources()),
             definitions.sources(),
             log,
-            this::bringUp,
-            this::hasRoomToPin);
+            this::bringUp);
     private final TransferRules transferRules =
             new TransferRules(definitions, accounts, wallets, locks, limits, transfers);
     private final CampaignLifecycle campaigns =
-            new CampaignLifecycle(new Campaigns(hash), accounts, log, this::bringUp, this::hasRoomToPin);
+            new CampaignLifecycle(new Campaigns(hash), accounts, log);
     private final CampaignRules campaignRules = new CampaignRules(definitions, accounts, wallets, locks, campaigns);
     private final HoldLifecycle holds = new HoldLifecycle(hash, players, accounts, wallets, limits, log, rounds);
     private final Targets targets = new Targets(players, definitions, log, rounds, holds);
@@ -222,11 +221,6 @@ public final class WalletState {
     /** Rules of campaigns. */
     public CampaignRules campaignRules() {
         return campaignRules;
-    }
-
-    /** Whether one more id may be kept for something open, without touching what ends need. */
-    private boolean hasRoomToPin() {
-        return rounds.hasRoomToPin();
     }
 
     /**
