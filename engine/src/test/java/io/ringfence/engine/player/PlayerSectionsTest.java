@@ -10,6 +10,7 @@ import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.protocol.codec.LimitKind;
 import io.ringfence.protocol.codec.Period;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
@@ -127,7 +128,7 @@ class PlayerSectionsTest {
         for (final Counted one : counted) {
             final boolean isAsked = one.player == player
                     && one.currency == currency
-                    && (one.limits & (1 << what / Usages.PERIODS)) != 0
+                    && (one.limits & (1 << (what / Usages.PERIODS))) != 0
                     && isSameWindow(Period.get((short) (what % Usages.PERIODS)), one.timeNs, nowNs);
             sum += isAsked ? one.amount : 0;
         }
@@ -147,7 +148,7 @@ class PlayerSectionsTest {
     }
 
     private static LocalDate date(final long timeNs) {
-        return java.time.Instant.ofEpochSecond(timeNs / NS_PER_SECOND)
+        return Instant.ofEpochSecond(timeNs / NS_PER_SECOND)
                 .atZone(ZoneOffset.UTC)
                 .toLocalDate();
     }
