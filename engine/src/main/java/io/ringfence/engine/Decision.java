@@ -23,6 +23,13 @@ import io.ringfence.protocol.codec.CreateCampaignDecoder;
 import io.ringfence.protocol.codec.PlaceHoldDecoder;
 import io.ringfence.protocol.codec.SetLimitDecoder;
 import io.ringfence.protocol.codec.SetPlayerStatusDecoder;
+import io.ringfence.protocol.codec.CancelTransferDecoder;
+import io.ringfence.protocol.codec.CaptureHoldDecoder;
+import io.ringfence.protocol.codec.DispatchTransferDecoder;
+import io.ringfence.protocol.codec.ReleaseHoldDecoder;
+import io.ringfence.protocol.codec.ReportTransferDecoder;
+import io.ringfence.protocol.codec.ResettleDecoder;
+import io.ringfence.protocol.codec.ResolveTransferDecoder;
 import io.ringfence.protocol.codec.BetDecoder;
 import io.ringfence.protocol.codec.DefineCurrencyDecoder;
 import io.ringfence.protocol.codec.DefineSourceDecoder;
@@ -206,7 +213,13 @@ final class Decision {
             // Its round may have followed from its bet by now: a default like others.
             fingerprint.take(command, command.wallet);
         }
+        if (answer.outcome == Outcome.BATCH_FAILED) {
+            answer.amount = WalletState.failure(answer);
+        }
         log.remember(command, answer, fingerprint);
+        if (answer.outcome == Outcome.BATCH_FAILED) {
+            answer.amount = 0;
+        }
     }
 
     /** Answers a known id: as it was, or DUPLICATE_MISMATCH; nothing moves. */
@@ -229,12 +242,13 @@ final class Decision {
         answer.timestampNs = log.decidedNs(row);
         answer.amount = log.amount(row);
         answer.originalAvailable = log.originalAvailable(row);
+        state.recallFailure(row, answer);
         if (!log.isTombstone(row)) {
             if (command.isWalletDefaulted && log.walletIndex(row) < 0) {
                 answer.wallet = 0;
                 answer.walletIndex = Definitions.UNKNOWN;
             }
-            state.recall(row, answer);
+            state.recall(row, answer, command.timestampNs);
         }
         state.resolver().stateBalance(answer);
     }
@@ -273,6 +287,13 @@ final class Decision {
                         && (!command.hasTarget() || state.targets().findBet(command) == NULL_ROW);
             // Never a Bet: one that was refused and then forgotten must not happen now.
             case EndRoundDecoder.TEMPLATE_ID -> !state.rounds().isKeptComplete(command);
+            case ResettleDecoder.TEMPLATE_ID -> state.targets().findBet(command) == NULL_ROW;
+            case CaptureHoldDecoder.TEMPLATE_ID, ReleaseHoldDecoder.TEMPLATE_ID ->
+                !state.holdRules().isKeptComplete(command);
+            case DispatchTransferDecoder.TEMPLATE_ID,
+                    ReportTransferDecoder.TEMPLATE_ID,
+                    CancelTransferDecoder.TEMPLATE_ID,
+                    ResolveTransferDecoder.TEMPLATE_ID -> !state.transfers().isKeptComplete(command);
             default -> true;
         };
     }

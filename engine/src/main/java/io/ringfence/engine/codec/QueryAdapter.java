@@ -235,7 +235,8 @@ public final class QueryAdapter {
         answer.timestampNs = log.decidedNs(row);
         answer.amount = log.amount(row);
         answer.originalAvailable = log.originalAvailable(row);
-        state.recall(row, answer);
+        state.recallFailure(row, answer);
+        state.recall(row, answer, timestampNs);
         state.resolver().stateBalance(answer);
         return replies.publish(answer, kind, correlationId, output);
     }

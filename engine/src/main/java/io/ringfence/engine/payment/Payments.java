@@ -220,7 +220,7 @@ public final class Payments {
         if (definitions.isBonus(command.walletIndex) && !definitions.isBonus(command.toWalletIndex)) {
             return Outcome.WALLET_RESTRICTED;
         }
-        command.toPlayerRow = isOwn ? command.playerRow : players.find(command.toPlayer);
+        command.toPlayerRow = isOwn ? command.playerRow : resolver.findPlayer(command.toPlayer, command.timestampNs);
         return command.playerRow == Players.NULL_ROW || command.toPlayerRow == Players.NULL_ROW
                 ? Outcome.PLAYER_NOT_FOUND
                 : null;

@@ -22,11 +22,10 @@ import static io.ringfence.engine.snapshot.SnapshotDescriptor.VERSION_OFFSET;
 
 import io.ringfence.engine.state.StateSection;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.ExpandableArrayBuffer;
 
 /** Reads a snapshot into an engine that is empty. Any throw leaves an engine that must not be used. */
 public final class SnapshotReader {
@@ -34,8 +33,8 @@ public final class SnapshotReader {
     private static final int COLUMNS_MAX = 64;
     private static final int CHUNK_LENGTH = 64 * 1024;
 
-    private final byte[] bytes = new byte[CHUNK_LENGTH];
-    private final UnsafeBuffer chunk = new UnsafeBuffer(bytes);
+    private final ExpandableArrayBuffer chunk = new ExpandableArrayBuffer(CHUNK_LENGTH);
+    private final byte[] bytes = chunk.byteArray();
     private final CRC32C crc = new CRC32C();
     private final SnapshotSource source;
     private int rulesVersion;
@@ -74,7 +73,9 @@ public final class SnapshotReader {
         check(configureLength > 0 && configureLength <= CONFIGURE_LENGTH_MAX, "the snapshot's header is damaged");
         read(HEADER_LENGTH, configureLength);
         checkCrc("header");
-        return new UnsafeBuffer(Arrays.copyOfRange(bytes, HEADER_LENGTH, HEADER_LENGTH + configureLength));
+        final ExpandableArrayBuffer configure = new ExpandableArrayBuffer(configureLength);
+        configure.putBytes(0, chunk, HEADER_LENGTH, configureLength);
+        return configure;
     }
 
     /**

@@ -23,14 +23,14 @@ import io.ringfence.engine.state.StateSection;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.ExpandableArrayBuffer;
 
 /** Writes every section of the state in canonical order. Allocates: for a shadow or a test, not for the live engine. */
 public final class SnapshotWriter {
     private static final int CHUNK_LENGTH = 64 * 1024;
 
-    private final byte[] bytes = new byte[CHUNK_LENGTH];
-    private final UnsafeBuffer chunk = new UnsafeBuffer(bytes);
+    private final ExpandableArrayBuffer chunk = new ExpandableArrayBuffer(CHUNK_LENGTH);
+    private final byte[] bytes = chunk.byteArray();
     private final CRC32C crc = new CRC32C();
     private final SnapshotSink sink;
     private int length;

@@ -30,6 +30,7 @@ public final class TransferRules {
     private final Wallets wallets;
     private final Locks locks;
     private final Limits limits;
+    private final Resolver resolver;
     private final TransferLifecycle lifecycle;
     private final Transfers transfers;
 
@@ -41,6 +42,7 @@ public final class TransferRules {
      * @param wallets that apply the debt rule.
      * @param locks of players.
      * @param limits of players.
+     * @param resolver of names.
      * @param lifecycle of transfers.
      */
     public TransferRules(
@@ -49,12 +51,14 @@ public final class TransferRules {
             final Wallets wallets,
             final Locks locks,
             final Limits limits,
+            final Resolver resolver,
             final TransferLifecycle lifecycle) {
         this.definitions = definitions;
         this.accounts = accounts;
         this.wallets = wallets;
         this.locks = locks;
         this.limits = limits;
+        this.resolver = resolver;
         this.lifecycle = lifecycle;
         this.transfers = lifecycle.transfers();
     }
@@ -330,6 +334,7 @@ public final class TransferRules {
         if (row != NULL_ROW) {
             answer.player = transfers.player(row);
             answer.playerRow = transfers.playerRow(row);
+            resolver.touch(answer.playerRow, command.timestampNs);
             answer.walletIndex = transfers.walletIndex(row);
             answer.wallet = definitions.wallets().code(answer.walletIndex);
             answer.currencyIndex = transfers.currencyIndex(row);

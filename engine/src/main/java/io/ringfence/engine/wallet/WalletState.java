@@ -31,11 +31,18 @@ import io.ringfence.engine.transfer.Transfers;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.state.Undo;
+import io.ringfence.protocol.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Every table and every rule, wired. Engine thread only. */
 public final class WalletState {
+    /** Campaigns that close or are forgotten by the way of one command. */
+    private static final int CAMPAIGNS_PER_PORTION = 2;
+
+    private static final int FAILED_INDEX_SHIFT = 16;
+    private static final long FAILED_OUTCOME_MASK = 0xFFFFL;
+
     private final StateHash hash = new StateHash();
     private final Settings settings = new Settings(hash);
     private final Players players = new Players(hash);
@@ -58,7 +65,7 @@ public final class WalletState {
             log,
             this::bringUp);
     private final TransferRules transferRules =
-            new TransferRules(definitions, accounts, wallets, locks, limits, transfers);
+            new TransferRules(definitions, accounts, wallets, locks, limits, resolver, transfers);
     private final CampaignLifecycle campaigns =
             new CampaignLifecycle(new Campaigns(hash), accounts, log);
     private final CampaignRules campaignRules = new CampaignRules(definitions, accounts, wallets, locks, campaigns);
@@ -72,6 +79,7 @@ public final class WalletState {
     /** Nothing, without room. */
     public WalletState() {
         sections().forEach(hash.undo()::watch);
+        resolver.due(holds::bringUp);
     }
 
     /** The write barrier of everything. */
@@ -189,10 +197,11 @@ public final class WalletState {
      *
      * @param row of the id in the log.
      * @param answer to be filled.
+     * @param timestampNs journal time now.
      */
-    public void recall(final int row, final Answer answer) {
+    public void recall(final int row, final Answer answer, final long timestampNs) {
         answer.player = log.player(row);
-        answer.playerRow = answer.player > 0 ? players.find(answer.player) : StateSection.NULL_ROW;
+        answer.playerRow = resolver.findPlayer(answer.player, timestampNs);
         if (log.walletIndex(row) >= 0) {
             answer.walletIndex = log.walletIndex(row);
             answer.wallet = definitions.wallets().code(answer.walletIndex);
@@ -201,6 +210,25 @@ public final class WalletState {
             answer.currencyIndex = log.currencyIndex(row);
             answer.currency = definitions.currencies().code(answer.currencyIndex);
         }
+    }
+
+    /**
+     * Says in an answer which command of a Batch had failed: the log keeps both numbers in place of an amount.
+     *
+     * @param row of the id in the log.
+     * @param answer to be filled; its amount is 0 then.
+     */
+    public void recallFailure(final int row, final Answer answer) {
+        if (answer.outcome == Outcome.BATCH_FAILED) {
+            answer.failedIndex = (int) (log.amount(row) >>> FAILED_INDEX_SHIFT);
+            answer.failedOutcome = (int) (log.amount(row) & FAILED_OUTCOME_MASK);
+            answer.amount = 0;
+        }
+    }
+
+    /** What the log keeps in place of an amount of a Batch that failed. */
+    public static long failure(final Answer answer) {
+        return (long) answer.failedIndex << FAILED_INDEX_SHIFT | answer.failedOutcome;
     }
 
     /** External transfers. */
@@ -247,6 +275,9 @@ public final class WalletState {
         sections.add(watermarks);
         sections.add(log);
         rounds.forEachSection(sections::add);
+        sections.add(transfers.transfers());
+        sections.add(campaigns.campaigns());
+        sections.add(campaigns.campaigns().claimSection());
         return List.copyOf(sections);
     }
 
@@ -266,16 +297,18 @@ public final class WalletState {
      *
      * @param timestampNs journal time now.
      * @param idsMax ids to forget.
-     * @param roundsMax rounds to close.
+     * @param roundsMax rounds to close, and holds to end, and claims of forgotten campaigns to give back.
      */
     public void bringUpSome(final long timestampNs, final int idsMax, final int roundsMax) {
         rounds.closeDue(timestampNs, roundsMax);
+        campaigns.closeDue(timestampNs, CAMPAIGNS_PER_PORTION);
+        campaigns.giveBackClaims(roundsMax);
         log.forgetDue(timestampNs, idsMax);
     }
 
     /** When something falls due, ns; Long.MAX_VALUE: nothing will. */
     public long nextDueNs() {
-        return Math.min(rounds.nextDueNs(), log.nextDueNs());
+        return Math.min(Math.min(rounds.nextDueNs(), campaigns.nextDueNs()), log.nextDueNs());
     }
 
     /** Scans everything: the hash, and that every currency sums to zero. */
@@ -286,5 +319,7 @@ public final class WalletState {
         }
         Invariants.check(sum == hash.value(), "the hash that is kept equals the hash of a full scan");
         accounts.checkConservation(definitions.currencies().count());
+        transfers.checkTransit(accounts, definitions.currencies().count());
+        campaigns.check(definitions.currencies().count());
     }
 }
