@@ -56,11 +56,11 @@ class ReferencePropertyTest {
     private static final CommandSettings SETTINGS = CommandSettings.crowded();
 
     /** Bounds that are met all the time, so that ids and rounds are forgotten and openings stop. */
-    private static final LedgerConfig TIGHT = new LedgerConfig(5, 14, 120, 40, 8, 4, 6, 4, 600, 1_000);
+    private static final LedgerConfig TIGHT = new LedgerConfig(5, 14, 120, 40, 8, 4, 6, 4, 600, 1_000, LedgerConfig.ThingBounds.roomy());
 
     /** Bounds that are never met, so that the other rules have room. */
     private static final LedgerConfig WIDE =
-            new LedgerConfig(100, 1_000, 20_000, 20_000, 1_000, 16, 16, 16, 4_000_000, 1_000);
+            new LedgerConfig(100, 1_000, 20_000, 20_000, 1_000, 16, 16, 16, 4_000_000, 1_000, LedgerConfig.ThingBounds.roomy());
 
     private static final String[] REPLY_FIELDS = {
         "outcome",

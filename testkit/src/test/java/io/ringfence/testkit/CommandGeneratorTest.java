@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandGeneratorTest {
     private static final int COMMANDS = 4_000;
-    private static final LedgerConfig TIGHT = new LedgerConfig(5, 14, 120, 40, 8, 4, 6, 4, 600, 1_000);
+    private static final LedgerConfig TIGHT =
+            new LedgerConfig(5, 14, 120, 40, 8, 4, 6, 4, 600, 1_000, LedgerConfig.ThingBounds.roomy());
 
     /** Every outcome that the commands in scope can have, and no sequence of them may miss. */
     private static final String[] OUTCOMES = {
