@@ -63,6 +63,9 @@ public record EngineConfig(
     private static final int UNDO_WRITES_PER_COMMAND = 1_024;
     /** Cells that ending a play may write: the play, its bet, its round, its id, their indexes and lists. */
     private static final int UNDO_WRITES_PER_PLAY = 64;
+    /** A query that asks for every pot ends those that are due. */
+    private static final long UNDO_WRITES_PER_CAMPAIGN = 80;
+
 
     /** Checks each bound. */
     public EngineConfig {
@@ -213,7 +216,9 @@ public record EngineConfig(
      */
     int undoWritesMax() {
         final long plays = Math.min(UNDO_COMMANDS_MAX * 3L * betsPerRoundMax, transactionsMax);
-        return Math.toIntExact(UNDO_COMMANDS_MAX * UNDO_WRITES_PER_COMMAND + plays * UNDO_WRITES_PER_PLAY);
+        return Math.toIntExact(UNDO_COMMANDS_MAX * UNDO_WRITES_PER_COMMAND
+                + things.campaignsMax() * UNDO_WRITES_PER_CAMPAIGN
+                + plays * UNDO_WRITES_PER_PLAY);
     }
 
     static void checkRange(final String name, final long value, final long min, final long max) {

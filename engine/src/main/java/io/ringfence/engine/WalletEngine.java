@@ -92,7 +92,13 @@ public final class WalletEngine implements StateMachine {
     @Override
     public int query(final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
         Invariants.check(config != null, "the first command configures the engine");
-        return queries.answer(query, offset, sequence, timestampNs, output);
+        // What is due of the thing that is asked for takes effect for the answer, and is taken back.
+        state.undo().begin();
+        try {
+            return queries.answer(query, offset, sequence, timestampNs, output);
+        } finally {
+            state.undo().rollBack();
+        }
     }
 
     private void configure(final DirectBuffer buffer, final int offset) {
@@ -120,6 +126,10 @@ public final class WalletEngine implements StateMachine {
                         next.betsPerRoundMax(),
                         next.sourcesMax(),
                         next.hashSeed());
+        state.transfers().transfers().configure(next.things().transfersMax(), next.sourcesMax(), next.hashSeed());
+        state.campaigns()
+                .campaigns()
+                .configure(next.things().campaignsMax(), next.things().sharesMax(), next.hashSeed());
         state.reversals().configure(next.walletsMax());
         state.undo().configure(next.undoWritesMax());
         state.resettlement().configure(next.walletsMax());

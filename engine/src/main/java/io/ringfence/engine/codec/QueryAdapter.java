@@ -11,6 +11,11 @@ import io.ringfence.engine.wallet.WalletState;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.BalanceReplyEncoder;
+import io.ringfence.protocol.codec.GetCampaignDecoder;
+import io.ringfence.protocol.codec.GetHoldDecoder;
+import io.ringfence.protocol.codec.GetTransferDecoder;
+import io.ringfence.protocol.codec.ListTransfersDecoder;
+import io.ringfence.protocol.codec.PlaceHoldDecoder;
 import io.ringfence.protocol.codec.GetBalanceDecoder;
 import io.ringfence.protocol.codec.GetPlayerDecoder;
 import io.ringfence.protocol.codec.GetRoundDecoder;
@@ -43,6 +48,12 @@ public final class QueryAdapter {
     private final BalanceReplyEncoder balanceReply = new BalanceReplyEncoder();
     private final RoundReplyEncoder roundReply = new RoundReplyEncoder();
     private final StateHashReplyEncoder stateHashReply = new StateHashReplyEncoder();
+    private final GetHoldDecoder getHold = new GetHoldDecoder();
+    private final GetTransferDecoder getTransfer = new GetTransferDecoder();
+    private final ListTransfersDecoder listTransfers = new ListTransfersDecoder();
+    private final GetCampaignDecoder getCampaign = new GetCampaignDecoder();
+    private final TransferQueries transfers;
+    private final ThingQueries things;
     private final Command none = new Command();
     private final Answer answer = new Answer();
 
@@ -64,6 +75,8 @@ public final class QueryAdapter {
         this.state = state;
         this.replies = replies;
         this.trialBalance = new TrialBalancePublisher(state);
+        this.transfers = new TransferQueries(state);
+        this.things = new ThingQueries(state);
         this.players = new PlayerPublisher(state);
     }
 
@@ -104,8 +117,53 @@ public final class QueryAdapter {
                         .wrap(buffer, block, blockLength, version)
                         .currency());
             case GetStateHashDecoder.TEMPLATE_ID -> onGetStateHash();
+            case GetHoldDecoder.TEMPLATE_ID -> onGetHold(getHold.wrap(buffer, block, blockLength, version));
+            case GetTransferDecoder.TEMPLATE_ID ->
+                orNotFound(
+                        transfers.answer(
+                                getTransfer.wrap(buffer, block, blockLength, version),
+                                correlationId,
+                                sequence,
+                                timestampNs,
+                                output),
+                        Outcome.TRANSFER_NOT_FOUND);
+            case ListTransfersDecoder.TEMPLATE_ID ->
+                orNotFound(
+                        transfers.answer(
+                                listTransfers.wrap(buffer, block, blockLength, version),
+                                correlationId,
+                                sequence,
+                                timestampNs,
+                                output),
+                        Outcome.TRANSFER_NOT_FOUND);
+            case GetCampaignDecoder.TEMPLATE_ID ->
+                orNotFound(
+                        things.answerCampaign(
+                                getCampaign.wrap(buffer, block, blockLength, version),
+                                correlationId,
+                                sequence,
+                                timestampNs,
+                                output),
+                        Outcome.CAMPAIGN_NOT_FOUND);
             default -> throw new IllegalArgumentException("not a query: template " + kind);
         };
+    }
+
+    private int onGetHold(final GetHoldDecoder query) {
+        final int id = state.log()
+                .find(query.source(), PlaceHoldDecoder.TEMPLATE_ID, query.holdHigh(), query.holdLow());
+        if (id == StateSection.NULL_ROW || !isStillKept(id)) {
+            return refuse(Outcome.HOLD_NOT_FOUND);
+        }
+        findPlayer(state.log().player(id));
+        final int row = state.targets().holdOf(id);
+        return row == StateSection.NULL_ROW
+                ? refuse(Outcome.HOLD_NOT_FOUND)
+                : things.answerHold(row, correlationId, sequence, timestampNs, output);
+    }
+
+    private int orNotFound(final int length, final Outcome outcome) {
+        return length == 0 ? refuse(outcome) : length;
     }
 
     private int refuse(final Outcome outcome) {
@@ -128,7 +186,7 @@ public final class QueryAdapter {
     }
 
     private int findPlayer(final long player) {
-        return player > 0 ? state.players().find(player) : StateSection.NULL_ROW;
+        return state.resolver().findPlayer(player, timestampNs);
     }
 
     private int onGetBalance(final GetBalanceDecoder query) {
@@ -244,7 +302,7 @@ public final class QueryAdapter {
     /** Whether an id would still be there if everything due had taken effect. */
     private boolean isStillKept(final int row) {
         final TransactionLog log = state.log();
-        return !log.isDoubtful(row, timestampNs) || state.rounds().isNeeded(log.playRow(row), timestampNs);
+        return !log.isDoubtful(row, timestampNs) || state.isNeeded(row, timestampNs);
     }
 
     /** The watermark of a source if everything due had taken effect. */
@@ -254,7 +312,7 @@ public final class QueryAdapter {
         for (int row = log.oldest(source);
                 row != StateSection.NULL_ROW && log.isPastHorizon(row, timestampNs);
                 row = log.nextInOrder(row)) {
-            if (!state.rounds().isNeeded(log.playRow(row), timestampNs)) {
+            if (!state.isNeeded(row, timestampNs)) {
                 watermarkMs = Math.max(
                         watermarkMs, log.latestMs(row) + state.watermarks().skewMs());
             }

@@ -151,7 +151,7 @@ public final class Targets {
     }
 
     /** The hold that an id placed, NULL_ROW when it was refused. */
-    int holdOf(final int idRow) {
+    public int holdOf(final int idRow) {
         final int play = idRow == NULL_ROW ? NULL_ROW : log.playRow(idRow);
         return play == NULL_ROW ? NULL_ROW : plays.holdRow(play);
     }

@@ -8,6 +8,7 @@ import io.ringfence.engine.gameplay.Resettlement;
 import io.ringfence.engine.gameplay.Reversals;
 import io.ringfence.engine.gameplay.RoundLifecycle;
 import io.ringfence.engine.gameplay.Targets;
+import io.ringfence.engine.idempotency.Link;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Accounts;
@@ -210,6 +211,20 @@ public final class WalletState {
             answer.currencyIndex = log.currencyIndex(row);
             answer.currency = definitions.currencies().code(answer.currencyIndex);
         }
+    }
+
+    /**
+     * Whether an id would be kept by what it belongs to if everything due had taken effect; changes nothing.
+     *
+     * @param row of the id in the log.
+     * @param timestampNs journal time now.
+     * @return true while something open needs it.
+     */
+    public boolean isNeeded(final int row, final long timestampNs) {
+        final int link = log.link(row);
+        return Link.kind(link) == Link.TRANSFER
+                ? transfers.isPinned(Link.row(link), log.ordinal(row), timestampNs)
+                : rounds.isNeeded(log.playRow(row), timestampNs);
     }
 
     /**
