@@ -217,6 +217,44 @@ class FrameCheckTest {
         assertEquals("time is missing", check.reason());
     }
 
+    @ParameterizedTest
+    @MethodSource("lines")
+    void shouldBoundEveryText(final String line) {
+        final UnsafeBuffer frame = CommandLines.frame(line);
+        final MessageDescriptor descriptor =
+                CommandKind.ofTemplate(FrameLayout.templateId(frame, 0)).descriptor();
+        int index = FrameLayout.HEADER_LENGTH + descriptor.blockLength();
+        for (final FieldDescriptor field : descriptor.varData()) {
+            if (field.type() == FieldType.FRAMES) {
+                return;
+            }
+            final int length = frame.getByte(index) & 0xFF;
+            if (field.type() == FieldType.TEXT) {
+                final UnsafeBuffer longest = withText(frame, index, field.lengthMax());
+                final int verdict = check.check(longest, 0, longest.capacity());
+                assertTrue(verdict == FrameCheck.COMMAND, field.name());
+                final UnsafeBuffer longer = withText(frame, index, field.lengthMax() + 1);
+                assertEquals(FrameCheck.MALFORMED, check.check(longer, 0, longer.capacity()), field.name());
+                assertEquals("var data is longer than allowed", check.reason());
+                final UnsafeBuffer empty = withText(frame, index, 0);
+                final int expected = field.isRequired() ? FrameCheck.MALFORMED : FrameCheck.COMMAND;
+                assertEquals(expected, check.check(empty, 0, empty.capacity()), field.name());
+            }
+            index += 1 + length;
+        }
+    }
+
+    /** The frame with another text in place of the one at an index. */
+    private static UnsafeBuffer withText(final UnsafeBuffer frame, final int index, final int length) {
+        final int rest = index + 1 + (frame.getByte(index) & 0xFF);
+        final UnsafeBuffer changed = new UnsafeBuffer(new byte[index + 1 + length + frame.capacity() - rest]);
+        changed.putBytes(0, frame, 0, index);
+        changed.putByte(index, (byte) length);
+        changed.setMemory(index + 1, length, (byte) 'x');
+        changed.putBytes(index + 1 + length, frame, rest, frame.capacity() - rest);
+        return changed;
+    }
+
     @Test
     void shouldAcceptSessionMessagesOfClients() {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);

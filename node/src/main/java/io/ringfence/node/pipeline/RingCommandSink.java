@@ -1,5 +1,6 @@
 package io.ringfence.node.pipeline;
 
+import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.ringfence.gateway.CommandSink;
@@ -147,7 +148,7 @@ public final class RingCommandSink implements CommandSink {
         if (isLarge && large == null) {
             return refuse();
         }
-        final long index = ring.next();
+        final long index = claim();
         final Slot slot = ring.get(index);
         slot.input(kind, sessionId, buffer, offset, length, large);
         if (slot.isJournaled()) {
@@ -162,6 +163,15 @@ public final class RingCommandSink implements CommandSink {
         published++;
         counters.published.setRelease(published);
         return true;
+    }
+
+    /** There is room. Not {@code next()}, which wants one thread for ever: the first input comes from another. */
+    private long claim() {
+        try {
+            return ring.tryNext();
+        } catch (final InsufficientCapacityException e) {
+            throw new IllegalStateException("the room that was in the ring is gone", e);
+        }
     }
 
     private boolean refuse() {

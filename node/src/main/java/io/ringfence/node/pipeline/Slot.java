@@ -20,8 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Every field has one writer: the ingress thread writes the input and clears the answer, the journal thread
  * {@link #endsCommit}, the engine thread the answer and {@link #stateHash}. The sequences of the stages order them.
- * An input or answer longer than its area lies in a buffer of {@link LargeBuffers}: an input until the engine is through
- * with it, an answer until egress has taken it.
+ * An input or answer longer than its area lies in a buffer of {@link LargeBuffers}: an input until the engine is
+ * through with it, an answer until egress has taken it.
  */
 public final class Slot {
     /** What a slot holds. */

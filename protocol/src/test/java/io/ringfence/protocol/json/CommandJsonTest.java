@@ -184,6 +184,25 @@ class CommandJsonTest {
     }
 
     @Test
+    void shouldBoundIdsInCharacters() {
+        for (final String line : List.of(
+                DEPOSIT + ",'txId':'%s'}",
+                "{'command':'CaptureHold','amount':1,'hold':'%s'}",
+                "{'command':'CancelTransfer','transfer':'%s'}",
+                "{'command':'ClaimCampaign','player':1,'campaign':'%s'}",
+                "{'command':'Resettle','payout':1,'version':1,'betTxId':'%s'}",
+                "{'command':'GetHold','hold':'%s'}",
+                "{'command':'ListTransfers','limit':1,'after':'%s'}",
+                BATCH + ",'commands':[{'command':'ReleaseHold','hold':'%s'}]}")) {
+            CommandLines.frame(String.format(line, "\u00fc".repeat(64)));
+            final String tooLong = String.format(line, "i".repeat(65));
+            assertThrows(IllegalArgumentException.class, () -> CommandLines.frame(tooLong), tooLong);
+            final String zero = String.format(line, "0".repeat(32));
+            assertThrows(IllegalArgumentException.class, () -> CommandLines.frame(zero), zero);
+        }
+    }
+
+    @Test
     void shouldBoundTextsInBytes() {
         CommandLines.frame(DEPOSIT + ",'ref':'" + "\u00fc".repeat(32) + "'}");
         CommandLines.frame("{'command':'Bet','player':1,'currency':'EUR','amount':1,'ref':'" + "r".repeat(64)
