@@ -32,7 +32,7 @@ final class BatchRules extends Rules {
             decision.refuse(unnamed);
             return;
         }
-        final Runnable then = world.picture();
+        final Runnable then = world.picture(request.player());
         memory.beginBatch();
         runAll(request, decision);
         if (decision.outcome == Outcome.OK && !memory.hasRoomForBatch()) {

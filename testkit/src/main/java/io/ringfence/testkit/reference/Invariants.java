@@ -1,6 +1,7 @@
 package io.ringfence.testkit.reference;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Invariants {
                 sum = sum.add(campaign.rest());
             }
         }
-        require(sum.signum() == 0, "the books of " + currency + " are out by " + sum);
+        require(sum.signum() == 0, "the books are out by ", currency, sum);
     }
 
     private void checkHeld() {
@@ -50,11 +51,11 @@ final class Invariants {
             open.merge(row, hold.restIfOpen(), BigInteger::add);
         }
         world.accounts.held.forEach((row, held) ->
-                require(held.equals(open.getOrDefault(row, BigInteger.ZERO)), "held is not the sum of holds: " + row));
+                require(held.equals(open.getOrDefault(row, BigInteger.ZERO)), "held is not the sum of holds ", row));
         world.accounts.rows.forEach((row, available) -> {
             final BigInteger held = world.accounts.held(row.player(), row.wallet(), row.currency());
-            require(available.signum() >= 0 && held.signum() >= 0, "below zero: " + row);
-            require(available.add(held).compareTo(Accounts.INT64_MAX) <= 0, "above int64: " + row);
+            require(available.signum() >= 0 && held.signum() >= 0, "below zero ", row);
+            require(available.add(held).compareTo(Accounts.INT64_MAX) <= 0, "above int64 ", row);
         });
     }
 
@@ -73,7 +74,7 @@ final class Invariants {
         }
         world.accounts.system.forEach((key, balance) -> {
             if (key.account().equals(Accounts.TRANSIT)) {
-                require(balance.equals(open.getOrDefault(key, BigInteger.ZERO)), "transit is not what is open: " + key);
+                require(balance.equals(open.getOrDefault(key, BigInteger.ZERO)), "transit is not what is open ", key);
             }
         });
     }
@@ -93,7 +94,7 @@ final class Invariants {
             require(debt.signum() >= 0, "debt below zero");
             for (final String wallet : world.definitions.realWallets()) {
                 final BigInteger available = world.accounts.available(key.player(), wallet, key.currency());
-                require(debt.signum() == 0 || available.signum() == 0, "debt beside money: " + key);
+                require(debt.signum() == 0 || available.signum() == 0, "debt beside money ", key);
             }
         });
     }
@@ -109,9 +110,9 @@ final class Invariants {
         }
     }
 
-    private static void require(final boolean holds, final String what) {
+    private static void require(final boolean holds, final String what, final Object... whose) {
         if (!holds) {
-            throw new IllegalStateException(what);
+            throw new IllegalStateException(what + Arrays.toString(whose));
         }
     }
 }

@@ -74,6 +74,22 @@ public record LedgerConfig(
                 ThingBounds.roomy());
     }
 
+    /** Bounds of every kind that {@code CommandSettings.whole()} meets all the time: few ids, kept for ten minutes. */
+    public static LedgerConfig tight() {
+        return new LedgerConfig(6, 14, 120, 40, 8, 4, 6, 4, 600, 1_000, new ThingBounds(14, 4, 8, 5, 24, 4, 4));
+    }
+
+    /** As tight, but ids are many and kept for a week, so that repeats and late references are met. */
+    public static LedgerConfig snug() {
+        return new LedgerConfig(
+                6, 14, 1_500, 400, 8, 4, 6, 4, 7L * 86_400, 1_000, new ThingBounds(200, 4, 200, 5, 24, 4, 4));
+    }
+
+    /** Bounds that no workload of some thousand commands meets, so that the other rules have room. */
+    public static LedgerConfig wide() {
+        return new LedgerConfig(100, 1_000, 20_000, 20_000, 1_000, 16, 16, 16, 4_000_000, 1_000, ThingBounds.roomy());
+    }
+
     /** True when something may be opened while {@code count} of at most {@code max} exist. */
     static boolean mayOpen(final long count, final int max) {
         return mayOpen(count, 1, max);

@@ -3,8 +3,10 @@ package io.ringfence.testkit.reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The ids, rounds, holds and transfers that are remembered, and how far back each source's memory is complete. */
 final class Memory {
@@ -23,6 +25,9 @@ final class Memory {
 
     /** What the commands of a Batch decided so far: known, but nothing is forgotten for it before the Batch is done. */
     private final Map<TransactionKey, Transaction> staged = new LinkedHashMap<>();
+
+    /** Those whose turn to be forgotten has come, but something open needs them. */
+    private final Set<Transaction> passedOver = new LinkedHashSet<>();
 
     private final Map<Integer, Long> watermarksMs = new HashMap<>();
     private final LedgerConfig config;
@@ -90,24 +95,37 @@ final class Memory {
 
     /** True when so many ids more can be remembered, be it by forgetting others. */
     boolean hasRoomFor(final int ids) {
-        return config.transactionsMax() - pinned() >= ids;
+        return known() + ids <= config.transactionsMax() || pinned() + ids <= config.transactionsMax();
     }
 
     boolean mayPinMore() {
-        return LedgerConfig.mayOpen(pinned(), config.transactionsMax());
+        return LedgerConfig.mayOpen(known(), config.transactionsMax())
+                || LedgerConfig.mayOpen(pinned(), config.transactionsMax());
+    }
+
+    /** Never below the number of those that are pinned, and known without counting. */
+    private int known() {
+        return transactions.size() + staged.size();
     }
 
     boolean mayOpenRound() {
         return LedgerConfig.mayOpen(rounds.size(), config.roundsMax());
     }
 
-    /** Forgets what is too old. */
+    /** Forgets what is too old: they stand in order of age. */
     void ageTo(final long timeNs) {
         for (final Transaction transaction : transactions.values()) {
-            final long dueNs = transaction.rememberedNs + config.idHorizonSeconds() * World.NS_PER_SECOND;
-            transaction.isPassedOver = transaction.isPassedOver || dueNs <= timeNs;
+            if (transaction.rememberedNs + config.idHorizonSeconds() * World.NS_PER_SECOND > timeNs) {
+                break;
+            }
+            passOver(transaction);
         }
         forgetPassedOver();
+    }
+
+    private void passOver(final Transaction transaction) {
+        transaction.isPassedOver = true;
+        passedOver.add(transaction);
     }
 
     /** Forgets everything whose turn has come and that nothing open needs. */
@@ -115,10 +133,11 @@ final class Memory {
         if (isStaging) {
             return;
         }
-        final List<Transaction> gone = transactions.values().stream()
-                .filter(transaction -> transaction.isPassedOver && !transaction.isPinned())
+        final List<Transaction> gone = passedOver.stream()
+                .filter(transaction -> !transaction.isPinned())
                 .toList();
         for (final Transaction transaction : gone) {
+            passedOver.remove(transaction);
             transactions.remove(transaction.key);
             forgotten(transaction);
         }
@@ -189,7 +208,7 @@ final class Memory {
                     })
                     .orElseThrow(() -> new IllegalStateException("no id can be forgotten"));
         }
-        oldest.get(chosen).isPassedOver = true;
+        passOver(oldest.get(chosen));
     }
 
     private void forgotten(final Transaction transaction) {
@@ -212,18 +231,17 @@ final class Memory {
         }
     }
 
-    Runnable picture() {
+    /** Of what a player has; ids need none, because nothing is remembered or forgotten inside a batch. */
+    Runnable picture(final long player) {
         final List<Runnable> parts = new ArrayList<>();
-        transactions.values().forEach(transaction -> parts.add(transaction.picture()));
-        rounds.values().forEach(round -> parts.add(round.picture()));
-        holds.values().forEach(hold -> parts.add(hold.picture()));
-        final Map<TransactionKey, Transaction> transactionsThen = new LinkedHashMap<>(transactions);
+        rounds.values().stream()
+                .filter(round -> round.key.player() == player)
+                .forEach(round -> parts.add(round.picture()));
+        holds.values().stream().filter(hold -> hold.player == player).forEach(hold -> parts.add(hold.picture()));
         final Map<RoundKey, Round> roundsThen = new LinkedHashMap<>(rounds);
         final Map<TransactionKey, Hold> holdsThen = new LinkedHashMap<>(holds);
         return () -> {
             parts.forEach(Runnable::run);
-            transactions.clear();
-            transactions.putAll(transactionsThen);
             rounds.clear();
             rounds.putAll(roundsThen);
             holds.clear();

@@ -81,9 +81,4 @@ final class Transaction {
     Play named() {
         return is("PlaceHold") && hold != null ? hold.bet : play;
     }
-
-    Runnable picture() {
-        final boolean isPassedOverThen = isPassedOver;
-        return () -> isPassedOver = isPassedOverThen;
-    }
 }

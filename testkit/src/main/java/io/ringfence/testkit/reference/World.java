@@ -31,13 +31,13 @@ final class World {
     }
 
     /**
-     * Takes a picture of all that the commands of a Batch may change; running the answer puts it back. Campaigns,
-     * external transfers, locks and definitions are none of a Batch's business.
+     * Takes a picture of all that the commands of a player's Batch may change; running the answer puts it back.
+     * Campaigns, external transfers, locks and definitions are none of a Batch's business.
      */
-    Runnable picture() {
+    Runnable picture(final long player) {
         final Runnable accountsThen = accounts.picture();
         final Runnable limitsThen = limits.picture();
-        final Runnable memoryThen = memory.picture();
+        final Runnable memoryThen = memory.picture(player);
         return () -> {
             accountsThen.run();
             limitsThen.run();
