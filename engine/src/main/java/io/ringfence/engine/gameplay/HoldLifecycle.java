@@ -425,4 +425,41 @@ public final class HoldLifecycle {
         }
         holds.nextOfPlayer(hold, NULL_ROW);
     }
+
+    /** Ties holds to plays and players, once every section of a snapshot was read. */
+    public void relink() {
+        for (int hold = 0; hold < holds.highWater(); hold++) {
+            final int play = plays.find(holds.ordinal(hold));
+            holds.playRow(hold, play);
+            plays.holdRow(play, hold);
+            if (holds.isOpen(hold)) {
+                linkLast(players.find(holds.player(hold)), hold);
+                if (holds.expiresNs(hold) != Holds.NEVER) {
+                    expiries.add(hold, holds.expiresNs(hold), holds.ordinal(hold));
+                }
+            }
+        }
+        for (int play = 0; play < plays.highWater(); play++) {
+            if (plays.kind(play) == Plays.CAPTURE && plays.roundRow(play) == NULL_ROW && isNeeded(play)) {
+                final int hold = holdOf(play);
+                plays.next(holds.lastPlay(hold), play);
+                holds.lastPlay(hold, play);
+            }
+        }
+    }
+
+    /** How many ids something open needs, once every section of a snapshot was read. O(plays). */
+    public int neededIds() {
+        int needed = 0;
+        for (int play = 0; play < plays.highWater(); play++) {
+            final int round = plays.roundRow(play);
+            needed += (round == NULL_ROW ? isNeeded(play) : rounds.isOpen(round)) ? 1 : 0;
+        }
+        return needed;
+    }
+
+    /** The play that a command made, once every section of a snapshot was read; the log ties its id to it. */
+    public int playOf(final long ordinal) {
+        return plays.find(ordinal);
+    }
 }

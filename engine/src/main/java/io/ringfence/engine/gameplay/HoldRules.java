@@ -148,6 +148,9 @@ public final class HoldRules {
         if (hold == NULL_ROW) {
             return notFound(command);
         }
+        if (isOfAnother(command, hold)) {
+            return Outcome.PLAYER_MISMATCH;
+        }
         if (!holds.isOpen(hold)) {
             answer.playRow = lifecycle.mention(command, hold);
             return Outcome.HOLD_FINAL;
@@ -227,6 +230,9 @@ public final class HoldRules {
         if (hold == NULL_ROW) {
             return notFound(command);
         }
+        if (isOfAnother(command, hold)) {
+            return Outcome.PLAYER_MISMATCH;
+        }
         answer.playRow = lifecycle.mention(command, hold);
         if (!holds.isOpen(hold)) {
             return Outcome.HOLD_FINAL;
@@ -261,6 +267,10 @@ public final class HoldRules {
             targets.name(id, answer);
         }
         return targets.holdOf(id);
+    }
+
+    private boolean isOfAnother(final Command command, final int hold) {
+        return Command.isGiven(command.batchPlayer) && command.batchPlayer != holds.player(hold);
     }
 
     private static Outcome notFound(final Command command) {

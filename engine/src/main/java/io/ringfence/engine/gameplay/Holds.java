@@ -207,6 +207,24 @@ public final class Holds extends StateSection {
     }
 
     @Override
+    public int snapshotColumns() {
+        return LINKS;
+    }
+
+    /** In order of placing. */
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        System.arraycopy(cells, row * STRIDE, to, 0, LINKS);
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        final int row = allocate();
+        System.arraycopy(from, 0, cells, row * STRIDE, LINKS);
+        end(row);
+    }
+
+    @Override
     protected boolean isLive(final int row) {
         return cells[row * STRIDE + ORDINAL] != 0;
     }

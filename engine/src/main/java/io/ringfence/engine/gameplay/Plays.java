@@ -231,6 +231,64 @@ final class Plays extends StateSection {
         put(row * STRIDE + LINKS, cells[row * STRIDE + LINKS] | nextRow + 1L);
     }
 
+    /**
+     * Finds a play after a snapshot was read, when the rows are in order of their ordinals.
+     *
+     * @param ordinal of the command that made it.
+     * @return its row, NULL_ROW when it is forgotten.
+     */
+    int find(final long ordinal) {
+        int low = 0;
+        int high = highWater() - 1;
+        while (low <= high) {
+            final int middle = (low + high) >>> 1;
+            final long at = ordinal(middle);
+            if (at == ordinal) {
+                return middle;
+            }
+            if (at < ordinal) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return NULL_ROW;
+    }
+
+    @Override
+    public int snapshotColumns() {
+        return OWNERS + 1;
+    }
+
+    /** In order of decision; the id of a play is that of the same command, so nothing names it. */
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        System.arraycopy(cells, row * STRIDE, to, 0, OWNERS);
+        to[OWNERS] = rounds.canonicalIndex(roundRow(row));
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        final int row = allocate();
+        System.arraycopy(from, 0, cells, row * STRIDE, OWNERS);
+        put(row * STRIDE + OWNERS, (from[OWNERS] + 1) << HALF_SHIFT);
+        end(row);
+    }
+
+    /** Ties plays to those they name, and the rounds to their lists. */
+    @Override
+    public void relink() {
+        for (int row = 0; row < highWater(); row++) {
+            final long named = kind(row) == HOLD ? 0 : cells[row * STRIDE + NAMED];
+            if (named != 0) {
+                holdRow(row, find(named));
+            }
+            if (roundRow(row) != NULL_ROW) {
+                rounds.append(roundRow(row), row);
+            }
+        }
+    }
+
     @Override
     protected boolean isLive(final int row) {
         return cells[row * STRIDE + ORDINAL] != 0;

@@ -79,6 +79,9 @@ public final class Resettlement {
         }
         targets.name(named, answer);
         final int bet = targets.betOf(named);
+        if (bet != NULL_ROW && Command.isGiven(command.batchPlayer) && command.batchPlayer != answer.player) {
+            return Outcome.PLAYER_MISMATCH;
+        }
         final Outcome unfit = bet == NULL_ROW ? Outcome.TX_NOT_FOUND : refuseState(command, bet);
         if (unfit != null) {
             return unfit;

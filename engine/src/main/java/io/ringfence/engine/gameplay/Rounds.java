@@ -3,8 +3,6 @@ package io.ringfence.engine.gameplay;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
-import io.ringfence.engine.state.StateSection;
-import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.RoundState;
 import java.util.Arrays;
 
@@ -14,52 +12,7 @@ import java.util.Arrays;
  * <p>This class keeps the rows; what may happen to a round is decided in {@code RoundLifecycle}, {@code Betting} and
  * {@code Reversals}.
  */
-final class Rounds extends StateSection {
-    private static final int STRIDE = 16;
-    private static final int ROUND_HIGH = 0;
-    private static final int ROUND_LOW = 1;
-    private static final int PLAYER = 2;
-    /**
-     * Bits 0-15 source index, 16-23 currency + 1, 24-31 state, 32 the win that closed it was reversed, 33 an id was
-     * forgotten, 34-63 open holds.
-     */
-    private static final int META = 3;
-
-    private static final int STAKED = 4;
-    private static final int WON = 5;
-    private static final int REVERSED = 6;
-    /** Wins less what of them was reversed. */
-    private static final int WON_NET = 7;
-
-    private static final int TOUCHED_NS = 8;
-    /** Ordinal of the bet or win that closed it; 0 for none. */
-    private static final int CLOSER = 9;
-    /** Bets not reversed in full in the lower half, bets and holds ever in the upper. */
-    private static final int BETS = 10;
-
-    /** Wins ever in the lower half; reversals, resettlements and captures ever in the upper. */
-    private static final int WINS = 11;
-
-    /** Ordinal of the command that touched it last: the order of touches. */
-    private static final int TOUCHED_BY = 12;
-    /** What its open holds may still capture, minor units. */
-    private static final int HELD = 13;
-    /** First and last play plus 1: an index, not state. */
-    private static final int LIST = 14;
-    /** Neighbours among the open rounds of the source plus 1, or the free list: an index, not state. */
-    private static final int ORDER = 15;
-
-    private static final long SOURCE_MASK = 0xFFFFL;
-    private static final long BYTE_MASK = 0xFFL;
-    private static final int CURRENCY_SHIFT = 16;
-    private static final int STATE_SHIFT = 24;
-    private static final long CLOSER_REVERSED = 1L << 32;
-    private static final long INCOMPLETE = 1L << 33;
-    private static final int HOLDS_SHIFT = 34;
-    private static final long HALF_MASK = 0xFFFF_FFFFL;
-    private static final int HALF_SHIFT = 32;
-    private static final long SALT = 0x524F554E44L;
-
+final class Rounds extends RoundCells {
     private final Plays plays;
     private RowIndex index;
     private int[] longestUntouched = new int[0];
@@ -67,15 +20,10 @@ final class Rounds extends StateSection {
     private long hashSeed;
 
     Rounds(final StateHash hash, final Plays plays) {
-        super(hash, STRIDE);
+        super(hash);
         index = new RowIndex(hash.undo(), 0);
         this.plays = plays;
         plays.ownedBy(this);
-    }
-
-    @Override
-    public String name() {
-        return "rounds";
     }
 
     void configure(final int rows, final int sources, final long newHashSeed) {
@@ -182,6 +130,12 @@ final class Rounds extends StateSection {
             }
         }
         end(row);
+        append(row, playRow);
+    }
+
+    /** Puts a play at the end of the round's list. */
+    void append(final int row, final int playRow) {
+        final int start = row * STRIDE;
         final int last = lastPlay(row);
         if (last == NULL_ROW) {
             put(start + LIST, playRow + 1L);
@@ -211,11 +165,6 @@ final class Rounds extends StateSection {
         add(row * STRIDE + HELD, -rest);
         add(row * STRIDE + META, -(1L << HOLDS_SHIFT));
         end(row);
-    }
-
-    /** Holds of this round that are open. */
-    int openHolds(final int row) {
-        return (int) (cells[row * STRIDE + META] >>> HOLDS_SHIFT);
     }
 
     /** Takes the first play, whose id is forgotten, out of the list. */
@@ -284,117 +233,6 @@ final class Rounds extends StateSection {
         end(row);
     }
 
-    boolean isOpen(final int row) {
-        return state(row) == RoundState.OPEN.value();
-    }
-
-    /** What a command hears that needs the round open. */
-    Outcome endedOutcome(final int row) {
-        return state(row) == RoundState.CLOSED.value() ? Outcome.ROUND_CLOSED : Outcome.ROUND_CANCELLED;
-    }
-
-    /**
-     * Whether stakes, wins and what holds may still capture stay within int64 together, so that all that is reversed
-     * does, too; also of no round.
-     */
-    boolean fitsSum(final int row, final long amount) {
-        return fitsSum(row, 0, amount);
-    }
-
-    /** Likewise for a stake and a win. */
-    boolean fitsSum(final int row, final long stake, final long won) {
-        final long sum = row == NULL_ROW ? 0 : staked(row) + won(row) + cells[row * STRIDE + HELD];
-        return stake <= Long.MAX_VALUE - sum && won <= Long.MAX_VALUE - sum - stake;
-    }
-
-    int state(final int row) {
-        return (int) (cells[row * STRIDE + META] >>> STATE_SHIFT & BYTE_MASK);
-    }
-
-    boolean isCloserReversed(final int row) {
-        return (cells[row * STRIDE + META] & CLOSER_REVERSED) != 0;
-    }
-
-    long closer(final int row) {
-        return cells[row * STRIDE + CLOSER];
-    }
-
-    int currencyIndex(final int row) {
-        return (int) (cells[row * STRIDE + META] >>> CURRENCY_SHIFT & BYTE_MASK) - 1;
-    }
-
-    int sourceIndex(final int row) {
-        return (int) (cells[row * STRIDE + META] & SOURCE_MASK);
-    }
-
-    long player(final int row) {
-        return cells[row * STRIDE + PLAYER];
-    }
-
-    long roundHigh(final int row) {
-        return cells[row * STRIDE + ROUND_HIGH];
-    }
-
-    long roundLow(final int row) {
-        return cells[row * STRIDE + ROUND_LOW];
-    }
-
-    long staked(final int row) {
-        return cells[row * STRIDE + STAKED];
-    }
-
-    long won(final int row) {
-        return cells[row * STRIDE + WON];
-    }
-
-    long reversed(final int row) {
-        return cells[row * STRIDE + REVERSED];
-    }
-
-    /** Wins less what of them was reversed. */
-    long wonNet(final int row) {
-        return cells[row * STRIDE + WON_NET];
-    }
-
-    long touchedNs(final int row) {
-        return cells[row * STRIDE + TOUCHED_NS];
-    }
-
-    int betsLeft(final int row) {
-        return (int) (cells[row * STRIDE + BETS] & HALF_MASK);
-    }
-
-    int bets(final int row) {
-        return (int) (cells[row * STRIDE + BETS] >>> HALF_SHIFT);
-    }
-
-    int wins(final int row) {
-        return (int) (cells[row * STRIDE + WINS] & HALF_MASK);
-    }
-
-    /** Reversals, resettlements and captures ever. */
-    int changes(final int row) {
-        return (int) (cells[row * STRIDE + WINS] >>> HALF_SHIFT);
-    }
-
-    /** Plays ever: the length of the list as long as the round is open. */
-    int plays(final int row) {
-        return bets(row) + wins(row) + changes(row);
-    }
-
-    /** Whether every id of this round is still remembered. */
-    boolean isComplete(final int row) {
-        return (cells[row * STRIDE + META] & INCOMPLETE) == 0;
-    }
-
-    int firstPlay(final int row) {
-        return (int) (cells[row * STRIDE + LIST] & HALF_MASK) - 1;
-    }
-
-    int lastPlay(final int row) {
-        return (int) (cells[row * STRIDE + LIST] >>> HALF_SHIFT) - 1;
-    }
-
     /** The open round of a source that was not touched for longest, or NULL_ROW. */
     int longestUntouched(final int sourceIndex) {
         return longestUntouched[sourceIndex];
@@ -404,12 +242,34 @@ final class Rounds extends StateSection {
         return longestUntouched.length;
     }
 
-    private int earlier(final int row) {
-        return (int) (cells[row * STRIDE + ORDER] & HALF_MASK) - 1;
+    @Override
+    public void readRow(final long[] from) {
+        final int row = allocate();
+        System.arraycopy(from, 0, cells, row * STRIDE, LIST);
+        index.insert(keyHash(row), row);
+        end(row);
     }
 
-    private int later(final int row) {
-        return (int) (cells[row * STRIDE + ORDER] >>> HALF_SHIFT) - 1;
+    /** Puts the open rounds into the order of their last touches: each was touched by another command. */
+    @Override
+    public void relink() {
+        final long[] touches = new long[count()];
+        int open = 0;
+        for (int row = 0; row < highWater(); row++) {
+            if (isOpen(row)) {
+                touches[open++] = cells[row * STRIDE + TOUCHED_BY];
+            }
+        }
+        Arrays.sort(touches, 0, open);
+        final int[] rows = new int[open];
+        for (int row = 0; row < highWater(); row++) {
+            if (isOpen(row)) {
+                rows[Arrays.binarySearch(touches, 0, open, cells[row * STRIDE + TOUCHED_BY])] = row;
+            }
+        }
+        for (final int row : rows) {
+            linkLast(row, sourceIndex(row));
+        }
     }
 
     private void linkLast(final int row, final int sourceIndex) {
@@ -439,16 +299,6 @@ final class Rounds extends StateSection {
             put(cell, (cells[cell] & ~HALF_MASK) | (earlier + 1L));
         }
         put(row * STRIDE + ORDER, 0);
-    }
-
-    @Override
-    protected boolean isLive(final int row) {
-        return cells[row * STRIDE + META] != 0;
-    }
-
-    @Override
-    protected long rowHash(final int row) {
-        return StateHash.row(cells, row * STRIDE, LIST, SALT);
     }
 
     /** Hash of the key of a round: what tells it from every other, whatever its row. */
