@@ -87,8 +87,7 @@ public final class ThingLedger {
         return new ThingLedger(10, 10, 1_000, false);
     }
 
-    private ThingLedger(
-            final int transfersMax, final int campaignsMax, final int sharesMax, final boolean isDefined) {
+    private ThingLedger(final int transfersMax, final int campaignsMax, final int sharesMax, final boolean isDefined) {
         definitions.currencies().resize(4);
         definitions.wallets().resize(4);
         definitions.sources().resize(4);

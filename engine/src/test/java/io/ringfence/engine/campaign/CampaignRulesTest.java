@@ -85,7 +85,7 @@ class CampaignRulesTest {
         assertPot(500, -500);
         final long[] expected = {36, 68, 69, 112, 72, 23, 31, 89};
         for (int index = 0; index < expected.length; index++) {
-            final long player = 100 + index;
+            final long player = 100L + index;
             ledger.players.open(player);
             assertEquals(Outcome.CLAIMED, claim(1, player));
             assertEquals(expected[index], ledger.answer.amount);
@@ -207,8 +207,7 @@ class CampaignRulesTest {
         "  1,      1,  0, AMOUNT_INVALID",
         "  2,      2,  1, OK"
     })
-    void shouldRefuseWhatCannotBeSplit(
-            final long pot, final long shares, final long minShare, final Outcome expected) {
+    void shouldRefuseWhatCannotBeSplit(final long pot, final long shares, final long minShare, final Outcome expected) {
         for (final Split split : new Split[] {Split.EQUAL, Split.LUCKY}) {
             campaign(split.value() + 1L, pot, shares, split).minShare = minShare;
             assertEquals(expected, create(), split.name());
@@ -366,7 +365,9 @@ class CampaignRulesTest {
         ledger.campaigns.onForgotten(row(2), campaigns().ordinal(row(2)));
         create(5, 10, 1, Split.EQUAL);
         final List<Long> ids = new ArrayList<>();
-        for (int row = campaigns().first(); row != Campaigns.NULL_ROW; row = campaigns().next(row)) {
+        for (int row = campaigns().first();
+                row != Campaigns.NULL_ROW;
+                row = campaigns().next(row)) {
             ids.add(campaigns().idLow(row));
         }
         assertEquals(List.of(1L, 3L, 4L, 5L), ids);
