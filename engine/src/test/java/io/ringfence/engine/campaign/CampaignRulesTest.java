@@ -152,7 +152,10 @@ class CampaignRulesTest {
         assertTrue(campaigns().isEnded(row(1)));
         assertEquals(1, ledger.campaigns.closeDue(ledger.timestampNs, 100));
         assertEquals(0, ledger.campaigns.closeDue(ledger.timestampNs, 100));
-        assertEquals(Long.MAX_VALUE, ledger.campaigns.nextDueNs());
+        assertEquals(
+                ledger.timestampNs + (HOUR_S - 1) * ThingLedger.SECOND,
+                ledger.campaigns.nextDueNs(),
+                "the first is forgotten as long after its end as ids are");
         assertPot(0, 0);
     }
 
@@ -260,22 +263,21 @@ class CampaignRulesTest {
     }
 
     @Test
-    void shouldStopOpeningsAtNinetyPercentAndMakeRoomByWhatIsDue() {
-        ledger = new ThingLedger(10, 3, 100);
+    void shouldStopOpeningsAtNinetyPercentOfWhatIsOpen() {
+        ledger = new ThingLedger(10, 4, 100);
         assertEquals(Outcome.CAPACITY_EXCEEDED, create(1, 1_000, 91, Split.EQUAL));
-        assertEquals(Outcome.OK, create(1, 1_000, 90, Split.EQUAL));
-        assertEquals(Outcome.CAPACITY_EXCEEDED, create(2, 1, 1, Split.EQUAL));
-        control(1, CampaignAction.CLOSE);
-        final int row = row(1);
-        ledger.campaigns.onForgotten(row, campaigns().ordinal(row));
-        assertEquals(Outcome.CAMPAIGN_NOT_FOUND, claim(1, 7));
-        assertEquals(Outcome.OK, create(2, 1, 1, Split.EQUAL));
+        assertEquals(Outcome.OK, create(1, 1_000, 45, Split.EQUAL));
+        assertEquals(Outcome.OK, create(2, 1_000, 45, Split.EQUAL));
+        assertEquals(Outcome.CAPACITY_EXCEEDED, create(3, 1, 1, Split.EQUAL));
+        control(2, CampaignAction.CLOSE);
+        assertEquals(Outcome.CAPACITY_EXCEEDED, create(3, 1_000, 46, Split.EQUAL));
+        assertEquals(Outcome.ENDED, claim(2, 7), "what would not help does not make way");
         assertEquals(Outcome.OK, create(3, 1, 1, Split.EQUAL));
-        assertEquals(Outcome.CAPACITY_EXCEEDED, create(4, 1, 1, Split.EQUAL));
-        ledger.hasRoomToPin = false;
-        control(3, CampaignAction.CLOSE);
-        ledger.campaigns.onForgotten(row(3), campaigns().ordinal(row(3)));
-        assertEquals(Outcome.CAPACITY_EXCEEDED, create(4, 1, 1, Split.EQUAL));
+        assertEquals(Outcome.CAMPAIGN_NOT_FOUND, claim(2, 7), "an ended campaign makes way");
+        assertEquals(Outcome.OK, create(4, 1, 1, Split.EQUAL));
+        assertEquals(Outcome.CAPACITY_EXCEEDED, create(5, 1, 1, Split.EQUAL));
+        ledger.advanceSeconds(HOUR_S);
+        assertEquals(Outcome.OK, create(5, 1, 1, Split.EQUAL), "what is due makes way, too");
     }
 
     @Test
@@ -288,10 +290,7 @@ class CampaignRulesTest {
         }
         claim(2, 7);
         control(1, CampaignAction.CLOSE);
-        final int row = row(1);
-        final long ordinal = campaigns().ordinal(row);
-        assertFalse(ledger.campaigns.isPinned(row, ordinal, ledger.timestampNs));
-        ledger.campaigns.onForgotten(row, ordinal);
+        campaigns().remove(row(1));
         ledger.check();
         assertEquals(Outcome.CAMPAIGN_NOT_FOUND, claim(1, 100));
         assertEquals(Outcome.OK, create(1, 300, 300, Split.EQUAL), "the id is free");
@@ -317,23 +316,23 @@ class CampaignRulesTest {
                 assertEquals(Outcome.CLAIMED, claim(id, player));
             }
             control(id, CampaignAction.CLOSE);
-            ledger.campaigns.onForgotten(row(id), campaigns().ordinal(row(id)));
+            campaigns().remove(row(id));
         }
         assertEquals(9, ledger.available(100, "CASH"));
     }
 
     @Test
-    void shouldKeepTheIdThatMadeItUntilItHasEnded() {
+    void shouldForgetAnEndedCampaignAfterTheTimeOfIds() {
         create(1, 10, 1, Split.EQUAL);
-        final int row = row(1);
-        final long ordinal = campaigns().ordinal(row);
         assertEquals(1, campaigns().openCount());
-        assertTrue(ledger.campaigns.isPinned(row, ordinal, ledger.timestampNs));
-        assertFalse(ledger.campaigns.isPinned(row, ordinal + 1, ledger.timestampNs));
-        ledger.advanceSeconds(HOUR_S);
-        assertFalse(ledger.campaigns.isPinned(row, ordinal, ledger.timestampNs), "it has ended by time");
-        assertPot(0, 0);
+        ledger.advanceSeconds(1);
+        control(1, CampaignAction.CLOSE);
         assertEquals(0, campaigns().openCount());
+        ledger.timestampNs += HOUR_S * ThingLedger.SECOND - 1;
+        assertEquals(Outcome.ENDED, claim(1, 7));
+        ledger.timestampNs += 1;
+        assertEquals(Outcome.CAMPAIGN_NOT_FOUND, claim(1, 7));
+        assertEquals(Outcome.OK, create(1, 10, 1, Split.EQUAL), "the id is free");
     }
 
     @Test
@@ -362,7 +361,7 @@ class CampaignRulesTest {
             create(id, 10, 1, Split.EQUAL);
         }
         control(2, CampaignAction.CLOSE);
-        ledger.campaigns.onForgotten(row(2), campaigns().ordinal(row(2)));
+        campaigns().remove(row(2));
         create(5, 10, 1, Split.EQUAL);
         final List<Long> ids = new ArrayList<>();
         for (int row = campaigns().first();
