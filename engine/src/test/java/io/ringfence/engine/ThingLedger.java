@@ -50,8 +50,7 @@ public final class ThingLedger {
     public final Accounts accounts = new Accounts(hash, players, definitions.sources());
     public final Locks locks = new Locks(hash, players);
     public final Limits limits = new Limits(hash, players);
-    public final TransactionLog log = 
-            new TransactionLog(hash, new Watermarks(hash), players, definitions.sources());
+    public final TransactionLog log = new TransactionLog(hash, new Watermarks(hash), players, definitions.sources());
     public final Wallets wallets = new Wallets(definitions, accounts);
     public final Resolver resolver = new Resolver(players, definitions, accounts);
     public final Restrictions restrictions = new Restrictions(players, definitions, locks, limits);
@@ -59,8 +58,7 @@ public final class ThingLedger {
             new Transfers(hash, players, definitions.sources()), definitions.sources(), log, this::bringUp);
     public final TransferRules transferRules =
             new TransferRules(definitions, accounts, wallets, locks, limits, transfers);
-    public final CampaignLifecycle campaigns =
-            new CampaignLifecycle(new Campaigns(hash), accounts, log);
+    public final CampaignLifecycle campaigns = new CampaignLifecycle(new Campaigns(hash), accounts, log);
     public final CampaignRules campaignRules = new CampaignRules(definitions, accounts, wallets, locks, campaigns);
 
     public final Command command = new Command();

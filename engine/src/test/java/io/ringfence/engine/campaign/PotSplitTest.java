@@ -104,7 +104,7 @@ class PotSplitTest {
         final Random random = new Random(20_260_101);
         for (int round = 0; round < 2_000; round++) {
             final int shareCount = 1 + random.nextInt(50);
-            final long minShare = 1 + random.nextInt(100);
+            final long minShare = 1L + random.nextInt(100);
             final long pot = shareCount * minShare + random.nextLong(10_000);
             final long[] shares = shares(Split.LUCKY, pot, shareCount, minShare, random.nextLong());
             assertEquals(pot, Arrays.stream(shares).sum());
