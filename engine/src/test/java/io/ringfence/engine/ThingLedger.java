@@ -57,7 +57,7 @@ public final class ThingLedger {
     public final TransferLifecycle transfers = new TransferLifecycle(
             new Transfers(hash, players, definitions.sources()), definitions.sources(), log, this::bringUp);
     public final TransferRules transferRules =
-            new TransferRules(definitions, accounts, wallets, locks, limits, transfers);
+            new TransferRules(definitions, accounts, wallets, locks, limits, resolver, transfers);
     public final CampaignLifecycle campaigns = new CampaignLifecycle(new Campaigns(hash), accounts, log);
     public final CampaignRules campaignRules = new CampaignRules(definitions, accounts, wallets, locks, campaigns);
 

@@ -304,6 +304,7 @@ public final class WalletState {
     /** Ties what exists only between sections, once all were read from a snapshot. */
     public void relink() {
         definitions.relink();
+        transfers.relink();
         rounds.findDue();
     }
 
