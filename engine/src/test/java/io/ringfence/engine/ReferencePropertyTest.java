@@ -53,14 +53,7 @@ class ReferencePropertyTest {
         -9138266060016736124L,
         5510166491046366162L
     };
-    private static final CommandSettings SETTINGS = CommandSettings.crowded();
-
-    /** Bounds that are met all the time, so that ids and rounds are forgotten and openings stop. */
-    private static final LedgerConfig TIGHT = new LedgerConfig(5, 14, 120, 40, 8, 4, 6, 4, 600, 1_000, LedgerConfig.ThingBounds.roomy());
-
-    /** Bounds that are never met, so that the other rules have room. */
-    private static final LedgerConfig WIDE =
-            new LedgerConfig(100, 1_000, 20_000, 20_000, 1_000, 16, 16, 16, 4_000_000, 1_000, LedgerConfig.ThingBounds.roomy());
+    private static final CommandSettings SETTINGS = CommandSettings.whole();
 
     private static final String[] REPLY_FIELDS = {
         "outcome",
@@ -76,13 +69,23 @@ class ReferencePropertyTest {
         "originalAvailable",
         "field",
         "debtRepaid",
-        "debt"
+        "debt",
+        "limit",
+        "period",
+        "remaining",
+        "failedIndex",
+        "failedOutcome",
+        "results",
+        "seedHash"
     };
     private static final String[] QUERY_FIELDS = {
-        "outcome", "seq", "status", "locks", "limits", "debts", "balances", "state", "staked", "won", "reversed", "sum"
+        "outcome", "seq", "player", "wallet", "currency", "amount", "status", "locks", "limits", "debts", "balances",
+        "state", "staked", "won", "reversed", "sum", "captured", "released", "expiresAt", "purpose", "direction",
+        "actualAmount", "attempt", "stuck", "age", "provider", "transfers", "next", "pot", "claimed", "claims", "rest",
+        "shares", "minShare", "opensAt", "closesAt", "split", "seedHash", "seed", "salt"
     };
 
-    private final UnsafeBuffer command = new UnsafeBuffer(new byte[1024]);
+    private final UnsafeBuffer command = new UnsafeBuffer(new byte[16 * 1024]);
     private final UnsafeBuffer output = new UnsafeBuffer(new byte[StateMachine.OUTPUT_LENGTH_MAX]);
     private final WalletEngine engine = new WalletEngine();
     private final List<String> said = new ArrayList<>();
@@ -102,13 +105,19 @@ class ReferencePropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void shouldAnswerAsTheReferenceLedgerDoesUnderTightBounds(final long seed) throws Exception {
-        run(seed, TIGHT);
+        run(seed, LedgerConfig.tight());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldAnswerAsTheReferenceLedgerDoesWithIdsToSpare(final long seed) throws Exception {
+        run(seed, LedgerConfig.snug());
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void shouldAnswerAsTheReferenceLedgerDoesUnderWideBounds(final long seed) throws Exception {
-        run(seed, WIDE);
+        run(seed, LedgerConfig.wide());
     }
 
     private void run(final long seed, final LedgerConfig config) throws Exception {
@@ -147,10 +156,21 @@ class ReferencePropertyTest {
                 config.sourcesMax(),
                 config.idHorizonSeconds(),
                 config.skewMs(),
-                ThingBounds.small());
+                bounds(config.things()));
         final int length = engineConfig.encode(command, 0);
         assertEquals(0, engine.apply(1, timeNs, command, 0, length, output));
         ledger.tick(1, timeNs);
+    }
+
+    private static ThingBounds bounds(final LedgerConfig.ThingBounds things) {
+        return new ThingBounds(
+                Math.min(things.holdsMax(), 20_000),
+                Math.min(things.holdsPerPlayerMax(), 256),
+                Math.min(things.transfersMax(), 20_000),
+                things.campaignsMax(),
+                things.sharesMax(),
+                Math.min(things.locksMax(), 20_000),
+                Math.min(things.limitsMax(), 20_000));
     }
 
     private void keepRound(final ObjectNode json) {

@@ -50,26 +50,20 @@ public final class ThingLedger {
     public final Accounts accounts = new Accounts(hash, players, definitions.sources());
     public final Locks locks = new Locks(hash, players);
     public final Limits limits = new Limits(hash, players);
-    public final TransactionLog log = new TransactionLog(hash, new Watermarks(hash));
+    public final TransactionLog log = new TransactionLog(hash, new Watermarks(hash), players, definitions.sources());
     public final Wallets wallets = new Wallets(definitions, accounts);
     public final Resolver resolver = new Resolver(players, definitions, accounts);
     public final Restrictions restrictions = new Restrictions(players, definitions, locks, limits);
     public final TransferLifecycle transfers = new TransferLifecycle(
-            new Transfers(hash, players, definitions.sources()),
-            definitions.sources(),
-            log,
-            this::bringUp,
-            () -> isRoomToPin());
+            new Transfers(hash, players, definitions.sources()), definitions.sources(), log, this::bringUp);
     public final TransferRules transferRules =
-            new TransferRules(definitions, accounts, wallets, locks, limits, transfers);
-    public final CampaignLifecycle campaigns =
-            new CampaignLifecycle(new Campaigns(hash), accounts, log, this::bringUp, () -> isRoomToPin());
+            new TransferRules(definitions, accounts, wallets, locks, limits, resolver, transfers);
+    public final CampaignLifecycle campaigns = new CampaignLifecycle(new Campaigns(hash), accounts, log);
     public final CampaignRules campaignRules = new CampaignRules(definitions, accounts, wallets, locks, campaigns);
 
     public final Command command = new Command();
     public final Answer answer = new Answer();
     public long timestampNs = START_NS;
-    public boolean hasRoomToPin = true;
     private long sequence;
 
     /** With small bounds. */
@@ -87,8 +81,7 @@ public final class ThingLedger {
         return new ThingLedger(10, 10, 1_000, false);
     }
 
-    private ThingLedger(
-            final int transfersMax, final int campaignsMax, final int sharesMax, final boolean isDefined) {
+    private ThingLedger(final int transfersMax, final int campaignsMax, final int sharesMax, final boolean isDefined) {
         definitions.currencies().resize(4);
         definitions.wallets().resize(4);
         definitions.sources().resize(4);
@@ -178,10 +171,6 @@ public final class ThingLedger {
 
     private void bringUp(final long dueNs) {
         campaigns.closeDue(dueNs, Integer.MAX_VALUE);
-    }
-
-    private boolean isRoomToPin() {
-        return hasRoomToPin;
     }
 
     /** Gives a player money from the cashier. */

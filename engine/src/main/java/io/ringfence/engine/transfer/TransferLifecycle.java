@@ -182,6 +182,13 @@ public final class TransferLifecycle implements Pins {
         return transfers.isRow(row) && transfers.ordinal(row) == ordinal;
     }
 
+    /** Counts anew the ids that open transfers keep, once these were read from a snapshot. */
+    public void relink() {
+        for (int kept = 0; kept < transfers.openCount(); kept++) {
+            log.pin();
+        }
+    }
+
     /** Whether an open transfer is older than its provider's policy in force thinks normal. */
     public boolean isStuck(final int row, final long timestampNs) {
         return !transfers.isFinal(row)

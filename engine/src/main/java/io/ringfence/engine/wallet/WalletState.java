@@ -305,6 +305,7 @@ public final class WalletState {
     public void relink() {
         definitions.relink();
         holds.relink();
+        transfers.relink();
         rounds.findDue();
     }
 

@@ -85,7 +85,7 @@ class CampaignRulesTest {
         assertPot(500, -500);
         final long[] expected = {36, 68, 69, 112, 72, 23, 31, 89};
         for (int index = 0; index < expected.length; index++) {
-            final long player = 100 + index;
+            final long player = 100L + index;
             ledger.players.open(player);
             assertEquals(Outcome.CLAIMED, claim(1, player));
             assertEquals(expected[index], ledger.answer.amount);
@@ -152,7 +152,10 @@ class CampaignRulesTest {
         assertTrue(campaigns().isEnded(row(1)));
         assertEquals(1, ledger.campaigns.closeDue(ledger.timestampNs, 100));
         assertEquals(0, ledger.campaigns.closeDue(ledger.timestampNs, 100));
-        assertEquals(Long.MAX_VALUE, ledger.campaigns.nextDueNs());
+        assertEquals(
+                ledger.timestampNs + (HOUR_S - 1) * ThingLedger.SECOND,
+                ledger.campaigns.nextDueNs(),
+                "the first is forgotten as long after its end as ids are");
         assertPot(0, 0);
     }
 
@@ -207,8 +210,7 @@ class CampaignRulesTest {
         "  1,      1,  0, AMOUNT_INVALID",
         "  2,      2,  1, OK"
     })
-    void shouldRefuseWhatCannotBeSplit(
-            final long pot, final long shares, final long minShare, final Outcome expected) {
+    void shouldRefuseWhatCannotBeSplit(final long pot, final long shares, final long minShare, final Outcome expected) {
         for (final Split split : new Split[] {Split.EQUAL, Split.LUCKY}) {
             campaign(split.value() + 1L, pot, shares, split).minShare = minShare;
             assertEquals(expected, create(), split.name());
@@ -261,22 +263,21 @@ class CampaignRulesTest {
     }
 
     @Test
-    void shouldStopOpeningsAtNinetyPercentAndMakeRoomByWhatIsDue() {
-        ledger = new ThingLedger(10, 3, 100);
+    void shouldStopOpeningsAtNinetyPercentOfWhatIsOpen() {
+        ledger = new ThingLedger(10, 4, 100);
         assertEquals(Outcome.CAPACITY_EXCEEDED, create(1, 1_000, 91, Split.EQUAL));
-        assertEquals(Outcome.OK, create(1, 1_000, 90, Split.EQUAL));
-        assertEquals(Outcome.CAPACITY_EXCEEDED, create(2, 1, 1, Split.EQUAL));
-        control(1, CampaignAction.CLOSE);
-        final int row = row(1);
-        ledger.campaigns.onForgotten(row, campaigns().ordinal(row));
-        assertEquals(Outcome.CAMPAIGN_NOT_FOUND, claim(1, 7));
-        assertEquals(Outcome.OK, create(2, 1, 1, Split.EQUAL));
+        assertEquals(Outcome.OK, create(1, 1_000, 45, Split.EQUAL));
+        assertEquals(Outcome.OK, create(2, 1_000, 45, Split.EQUAL));
+        assertEquals(Outcome.CAPACITY_EXCEEDED, create(3, 1, 1, Split.EQUAL));
+        control(2, CampaignAction.CLOSE);
+        assertEquals(Outcome.CAPACITY_EXCEEDED, create(3, 1_000, 46, Split.EQUAL));
+        assertEquals(Outcome.ENDED, claim(2, 7), "what would not help does not make way");
         assertEquals(Outcome.OK, create(3, 1, 1, Split.EQUAL));
-        assertEquals(Outcome.CAPACITY_EXCEEDED, create(4, 1, 1, Split.EQUAL));
-        ledger.hasRoomToPin = false;
-        control(3, CampaignAction.CLOSE);
-        ledger.campaigns.onForgotten(row(3), campaigns().ordinal(row(3)));
-        assertEquals(Outcome.CAPACITY_EXCEEDED, create(4, 1, 1, Split.EQUAL));
+        assertEquals(Outcome.CAMPAIGN_NOT_FOUND, claim(2, 7), "an ended campaign makes way");
+        assertEquals(Outcome.OK, create(4, 1, 1, Split.EQUAL));
+        assertEquals(Outcome.CAPACITY_EXCEEDED, create(5, 1, 1, Split.EQUAL));
+        ledger.advanceSeconds(HOUR_S);
+        assertEquals(Outcome.OK, create(5, 1, 1, Split.EQUAL), "what is due makes way, too");
     }
 
     @Test
@@ -289,10 +290,7 @@ class CampaignRulesTest {
         }
         claim(2, 7);
         control(1, CampaignAction.CLOSE);
-        final int row = row(1);
-        final long ordinal = campaigns().ordinal(row);
-        assertFalse(ledger.campaigns.isPinned(row, ordinal, ledger.timestampNs));
-        ledger.campaigns.onForgotten(row, ordinal);
+        campaigns().remove(row(1));
         ledger.check();
         assertEquals(Outcome.CAMPAIGN_NOT_FOUND, claim(1, 100));
         assertEquals(Outcome.OK, create(1, 300, 300, Split.EQUAL), "the id is free");
@@ -318,23 +316,23 @@ class CampaignRulesTest {
                 assertEquals(Outcome.CLAIMED, claim(id, player));
             }
             control(id, CampaignAction.CLOSE);
-            ledger.campaigns.onForgotten(row(id), campaigns().ordinal(row(id)));
+            campaigns().remove(row(id));
         }
         assertEquals(9, ledger.available(100, "CASH"));
     }
 
     @Test
-    void shouldKeepTheIdThatMadeItUntilItHasEnded() {
+    void shouldForgetAnEndedCampaignAfterTheTimeOfIds() {
         create(1, 10, 1, Split.EQUAL);
-        final int row = row(1);
-        final long ordinal = campaigns().ordinal(row);
         assertEquals(1, campaigns().openCount());
-        assertTrue(ledger.campaigns.isPinned(row, ordinal, ledger.timestampNs));
-        assertFalse(ledger.campaigns.isPinned(row, ordinal + 1, ledger.timestampNs));
-        ledger.advanceSeconds(HOUR_S);
-        assertFalse(ledger.campaigns.isPinned(row, ordinal, ledger.timestampNs), "it has ended by time");
-        assertPot(0, 0);
+        ledger.advanceSeconds(1);
+        control(1, CampaignAction.CLOSE);
         assertEquals(0, campaigns().openCount());
+        ledger.timestampNs += HOUR_S * ThingLedger.SECOND - 1;
+        assertEquals(Outcome.ENDED, claim(1, 7));
+        ledger.timestampNs += 1;
+        assertEquals(Outcome.CAMPAIGN_NOT_FOUND, claim(1, 7));
+        assertEquals(Outcome.OK, create(1, 10, 1, Split.EQUAL), "the id is free");
     }
 
     @Test
@@ -363,10 +361,12 @@ class CampaignRulesTest {
             create(id, 10, 1, Split.EQUAL);
         }
         control(2, CampaignAction.CLOSE);
-        ledger.campaigns.onForgotten(row(2), campaigns().ordinal(row(2)));
+        campaigns().remove(row(2));
         create(5, 10, 1, Split.EQUAL);
         final List<Long> ids = new ArrayList<>();
-        for (int row = campaigns().first(); row != Campaigns.NULL_ROW; row = campaigns().next(row)) {
+        for (int row = campaigns().first();
+                row != Campaigns.NULL_ROW;
+                row = campaigns().next(row)) {
             ids.add(campaigns().idLow(row));
         }
         assertEquals(List.of(1L, 3L, 4L, 5L), ids);

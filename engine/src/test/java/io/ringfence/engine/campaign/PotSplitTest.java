@@ -24,7 +24,8 @@ class PotSplitTest {
 
     private final PotSplit split = new PotSplit();
 
-    private long[] shares(final Split kind, final long pot, final int shareCount, final long minShare, final long seed) {
+    private long[] shares(
+            final Split kind, final long pot, final int shareCount, final long minShare, final long seed) {
         split.split(kind.value(), pot, shareCount, minShare, seed);
         final long[] shares = new long[shareCount];
         Arrays.setAll(shares, split::share);
@@ -87,7 +88,7 @@ class PotSplitTest {
         assertEquals(860, shares[19_999]);
         long weighted = 0;
         for (int index = 0; index < shares.length; index++) {
-            weighted += (index + 1) * shares[index];
+            weighted += (index + 1L) * shares[index];
         }
         assertEquals(100_062_249_097L, weighted, "every share stands where it belongs");
     }
@@ -103,8 +104,8 @@ class PotSplitTest {
         final Random random = new Random(20_260_101);
         for (int round = 0; round < 2_000; round++) {
             final int shareCount = 1 + random.nextInt(50);
-            final long minShare = 1 + random.nextInt(100);
-            final long pot = shareCount * minShare + random.nextInt(10_000);
+            final long minShare = 1L + random.nextInt(100);
+            final long pot = shareCount * minShare + random.nextLong(10_000);
             final long[] shares = shares(Split.LUCKY, pot, shareCount, minShare, random.nextLong());
             assertEquals(pot, Arrays.stream(shares).sum());
             assertTrue(Arrays.stream(shares).min().orElseThrow() >= minShare);

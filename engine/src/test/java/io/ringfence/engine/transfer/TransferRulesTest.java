@@ -452,9 +452,11 @@ class TransferRulesTest {
         final int row = transfers.find(1, 0, 1);
         ledger.transfers.onForgotten(row, transfers.ordinal(row));
         ledger.check();
-        ledger.hasRoomToPin = false;
-        assertEquals(Outcome.CAPACITY_EXCEEDED, begin(10, TransferDirection.FROM_PROVIDER, 1));
-        ledger.hasRoomToPin = true;
+        for (int pins = 0; pins < 900; pins++) {
+            ledger.log.pin();
+        }
+        assertEquals(Outcome.CAPACITY_EXCEEDED, begin(10, TransferDirection.FROM_PROVIDER, 1), "no id may be kept");
+        ledger.log.unpinned(1);
         assertEquals(Outcome.OK, begin(10, TransferDirection.FROM_PROVIDER, 1));
     }
 
@@ -497,20 +499,22 @@ class TransferRulesTest {
     @Test
     void shouldKeepTheIdThatMadeItWhileItIsOpenAndKnowWhenOneThatNamedItIsGone() {
         toProvider(1);
+        assertEquals(1, ledger.log.pinnedCount());
         final Transfers transfers = ledger.transfers.transfers();
         final int row = transfers.find(1, 0, 1);
         final long ordinal = transfers.ordinal(row);
         dispatch(1);
         final long dispatched = ledger.command.ordinal;
-        assertTrue(ledger.transfers.isPinned(row, ordinal));
-        assertFalse(ledger.transfers.isPinned(row, dispatched));
+        assertTrue(ledger.transfers.isPinned(row, ordinal, ledger.timestampNs));
+        assertFalse(ledger.transfers.isPinned(row, dispatched, ledger.timestampNs));
         ledger.next().thingLow = 1;
         assertTrue(ledger.transfers.isKeptComplete(ledger.command));
         ledger.transfers.onForgotten(row, dispatched);
         assertFalse(ledger.transfers.isKeptComplete(ledger.command));
         ledger.check();
         report(1, Verdict.OK);
-        assertFalse(ledger.transfers.isPinned(row, ordinal));
+        assertEquals(0, ledger.log.pinnedCount());
+        assertFalse(ledger.transfers.isPinned(row, ordinal, ledger.timestampNs));
         ledger.transfers.onForgotten(row, ordinal);
         assertEquals(Transfers.NULL_ROW, transfers.find(1, 0, 1));
         begin(2, TransferDirection.FROM_PROVIDER, 1);

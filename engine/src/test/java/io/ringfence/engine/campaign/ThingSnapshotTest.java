@@ -1,8 +1,9 @@
-package io.ringfence.engine;
+package io.ringfence.engine.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringfence.engine.ThingLedger;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.snapshot.SnapshotReader;
 import io.ringfence.engine.snapshot.SnapshotWriter;
@@ -42,7 +43,8 @@ class ThingSnapshotTest {
         ledger.next().thingLow = 9;
         ledger.command.option = CampaignAction.CLOSE.value();
         ledger.apply(ledger.campaignRules::control);
-        forget(ledger, 9);
+        final Campaigns campaigns = ledger.campaigns.campaigns();
+        campaigns.remove(campaigns.find(0, 9));
         return ledger;
     }
 
@@ -78,11 +80,6 @@ class ThingSnapshotTest {
         return ledger.answer.amount;
     }
 
-    private static void forget(final ThingLedger ledger, final long id) {
-        final int row = ledger.campaigns.campaigns().find(0, id);
-        ledger.campaigns.onForgotten(row, ledger.campaigns.campaigns().ordinal(row));
-    }
-
     private static byte[] write(final ThingLedger ledger) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final SnapshotWriter writer = new SnapshotWriter((buffer, offset, length) -> {
@@ -109,6 +106,7 @@ class ThingSnapshotTest {
         reader.readHeader();
         reader.readSections(ledger.sections());
         ledger.definitions.relink();
+        ledger.transfers.relink();
         assertEquals(reader.stateHash(), ledger.hash.value());
         return ledger;
     }
