@@ -102,13 +102,15 @@ public final class Reversals {
         if (log.isTombstone(target)) {
             return Outcome.TOMBSTONED;
         }
-        if (isPartial && targets.isBetWin(command, target)) {
-            return Outcome.AMOUNT_INVALID;
-        }
         targets.name(target, answer);
         if (Command.isGiven(command.player)) {
             answer.player = command.player;
             answer.playerRow = players.find(command.player);
+        }
+        if (isPartial && targets.isBetWin(command, target)) {
+            return Outcome.AMOUNT_INVALID;
+        }
+        if (Command.isGiven(command.player)) {
             if (answer.playerRow == Players.NULL_ROW) {
                 return Outcome.PLAYER_NOT_FOUND;
             }
