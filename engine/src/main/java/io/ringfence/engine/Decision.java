@@ -140,6 +140,7 @@ final class Decision {
         } else {
             answer.outcome = rules.decide(command, answer);
             if (answer.outcome.isSuccess()) {
+                state.resolver().stateBalance(answer);
                 remember(command, answer);
             }
         }
