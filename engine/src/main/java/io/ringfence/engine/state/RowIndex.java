@@ -144,7 +144,12 @@ public final class RowIndex {
         return slot;
     }
 
-    /** The row that is likely the one searched, NULL_ROW when there is none: touches its place in the index. */
+    /** Loads the place of a hash; what it says means nothing. */
+    public int touch(final long hash) {
+        return slots[home(hash)];
+    }
+
+    /** The row that is likely the one searched, NULL_ROW when there is none. */
     public int glance(final long hash) {
         final int slot = first(hash);
         return slot == NO_SLOT ? StateSection.NULL_ROW : rowAt(slot);

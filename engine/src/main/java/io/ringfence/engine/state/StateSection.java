@@ -129,7 +129,13 @@ public abstract class StateSection implements Undo.Scalars {
 
     /** Whether a row below the high-water mark is live. */
     public final boolean isRow(final int row) {
-        return isLive(row);
+        return row != NULL_ROW && isLive(row);
+    }
+
+    /** Loads a row; what it says means nothing. */
+    public final long touch(final int row) {
+        final int at = Math.max(row, 0) * stride;
+        return at < cells.length ? cells[at] : 0;
     }
 
     /** The number of live rows. */
