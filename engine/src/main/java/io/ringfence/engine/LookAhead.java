@@ -4,6 +4,7 @@ import io.ringfence.engine.gameplay.RoundLifecycle;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Players;
+import io.ringfence.engine.player.Limits;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.wallet.WalletState;
 import io.ringfence.protocol.FrameLayout;
@@ -34,6 +35,7 @@ final class LookAhead {
     private final RoundLifecycle lifecycle;
     private final Players people;
     private final Accounts accounts;
+    private final Limits limits;
     private final BetDecoder bet = new BetDecoder();
     private final WinDecoder win = new WinDecoder();
     /** Hashes of what the commands name; 0 where they name nothing. */
@@ -61,6 +63,7 @@ final class LookAhead {
         lifecycle = state.rounds();
         people = state.players();
         accounts = state.accounts();
+        limits = state.limits();
     }
 
     void announce(final DirectBuffer buffer, final int offset) {
@@ -131,6 +134,7 @@ final class LookAhead {
             loaded += touchRounds();
         }
         for (int index = 0; index < COUNT; index++) {
+            loaded += limits.touchUsage(players[index]);
             players[index] = people.glanceAccount(players[index]);
         }
         for (int index = 0; index < COUNT; index++) {
