@@ -366,31 +366,24 @@ public final class TransactionLog extends TransactionRows {
         return difference(row, command);
     }
 
-    /** Touches the place of a key in the index. */
-    public int glance(final int source, final int kind, final long txIdHigh, final long txIdLow) {
-        return index.glance(keyHash(source | (long) kind << KIND_SHIFT, txIdHigh, txIdLow));
+    /** The hash of a key, for {@link #touchIndex} and {@link #glance}. */
+    public long hash(final int source, final int kind, final long txIdHigh, final long txIdLow) {
+        return keyHash(source | (long) kind << KIND_SHIFT, txIdHigh, txIdLow);
     }
 
-    /** Touches an id; the row of its play, or NULL_ROW. */
-    public int glancePlay(final int row) {
-        return row == NULL_ROW ? NULL_ROW : playRow(row);
+    /** The hash of the key of an id. */
+    public long hash(final int row) {
+        return keyHash(row);
     }
 
-    /**
-     * Touches the index where ids of a source that will be forgotten soon stand.
-     *
-     * @param source that inserts.
-     * @param rows receives the rows that likely stand there.
-     * @param row to begin with; NULL_ROW for the oldest.
-     * @return the row after the last one.
-     */
-    public int glanceOldest(final int source, final int[] rows, final int row) {
-        int at = row == NULL_ROW || !isLive(row) ? oldest(source) : row;
-        for (int done = 0; done < rows.length && at != NULL_ROW; done++) {
-            rows[done] = index.glance(keyHash(at));
-            at = nextRow(at);
-        }
-        return at;
+    /** Loads the place of a key in the index; what it says means nothing. */
+    public int touchIndex(final long hash) {
+        return index.touch(hash);
+    }
+
+    /** The row that is likely that of the key with this hash, or NULL_ROW. */
+    public int glance(final long hash) {
+        return index.glance(hash);
     }
 
     /** How long an id is remembered, ns. */
