@@ -148,7 +148,7 @@ class HoldsAndResettlementsTest {
     }
 
     private ObjectNode balance() {
-        return tell("{'command':'Transfer','player':7,'currency':'EUR','fromWallet':'CASH','toWallet':'SPORTS','amount':0}")
+        return tell("{'command':'Withdraw','player':7,'currency':'EUR','amount':0}")
                 .put("outcome", "OK");
     }
 
