@@ -18,8 +18,8 @@ import io.ringfence.protocol.codec.HoldState;
  * How holds begin and end, by command, with their round and by time. Engine thread only.
  *
  * <p>What is due of one player is applied in order of (due time, creation), all of it whenever the player is touched:
- * which wallet gets money back first decides which repays a debt. A SPORT_BET hold falls due when it expires or when its
- * round is idle, whichever is first, and the idle round before the hold when both are due together. Holds of players
+ * which wallet gets money back first decides which repays a debt. A SPORT_BET hold falls due when it expires or when
+ * its round is idle, whichever is first, and the idle round before the hold when both are due together. Holds of players
  * nobody touches are given back in bounded portions.
  */
 public final class HoldLifecycle {
