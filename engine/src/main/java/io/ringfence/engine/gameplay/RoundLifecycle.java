@@ -202,11 +202,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         final long idleNs = sources.roundIdleNs(command.sourceIndex);
         dueNs = Math.min(dueNs, saturatedAdd(command.timestampNs, idleNs));
         return rounds.open(
-                command.sourceIndex,
-                command.player,
-                command.roundHigh,
-                command.roundLow,
-                command.currencyIndex);
+                command.sourceIndex, command.player, command.roundHigh, command.roundLow, command.currencyIndex);
     }
 
     @Override
@@ -240,8 +236,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
      * @param answer that states what debt is repaid by what was held.
      * @param timestampNs journal time now.
      */
-    void end(
-            final int row, final RoundState state, final long closer, final Answer answer, final long timestampNs) {
+    void end(final int row, final RoundState state, final long closer, final Answer answer, final long timestampNs) {
         if (rounds.openHolds(row) > 0) {
             holds.releaseOf(row, answer, timestampNs);
         }
@@ -282,10 +277,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
 
     /** Cancels an open round of which nothing is left. */
     void cancelIfEmpty(final int row, final Answer answer, final long timestampNs) {
-        if (rounds.isOpen(row)
-                && rounds.betsLeft(row) == 0
-                && rounds.wonNet(row) == 0
-                && rounds.openHolds(row) == 0) {
+        if (rounds.isOpen(row) && rounds.betsLeft(row) == 0 && rounds.wonNet(row) == 0 && rounds.openHolds(row) == 0) {
             end(row, RoundState.CANCELLED, 0, answer, timestampNs);
         }
     }
