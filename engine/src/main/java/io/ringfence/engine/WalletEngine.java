@@ -178,7 +178,7 @@ public final class WalletEngine implements StateMachine {
         Invariants.check(config != null, "the first command configures the engine");
         final MutableDirectBuffer frame = new ExpandableArrayBuffer();
         final int length = config.encode(frame, 0);
-        final List<StateSection> sections = state.snapshotSections();
+        final List<StateSection> sections = state.sections();
         final SnapshotWriter writer = new SnapshotWriter(sink);
         writer.writeHeader(config.rulesVersion(), sequence, timestampNs, state.hash(), sections.size(), frame, length);
         writer.writeSections(sections);
@@ -194,8 +194,13 @@ public final class WalletEngine implements StateMachine {
     public void readSnapshot(final SnapshotSource source) {
         Invariants.check(config == null, "a snapshot is read into a new engine");
         final SnapshotReader reader = new SnapshotReader(source);
-        configure(reader.readHeader(), 0);
-        reader.readSections(state.snapshotSections());
+        final DirectBuffer frame = reader.readHeader();
+        if (reader.rulesVersion() > EngineConfig.RULES_VERSION) {
+            throw new InvalidSnapshotException("the snapshot follows rules " + reader.rulesVersion()
+                    + ", newer than this version's " + EngineConfig.RULES_VERSION);
+        }
+        configure(frame, 0);
+        reader.readSections(state.sections());
         state.relink();
         sequence = reader.sequence();
         timestampNs = reader.timestampNs();

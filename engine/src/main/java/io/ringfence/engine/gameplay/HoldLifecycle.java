@@ -418,7 +418,7 @@ public final class HoldLifecycle {
         holds.nextOfPlayer(hold, NULL_ROW);
     }
 
-    /** Ties holds to plays and players, once every section of a snapshot was read. */
+    /** Ties holds to plays and players, and counts the ids that something open needs, once a snapshot was read. */
     public void relink() {
         for (int hold = 0; hold < holds.highWater(); hold++) {
             final int play = plays.find(holds.ordinal(hold));
@@ -437,21 +437,10 @@ public final class HoldLifecycle {
                 plays.next(holds.lastPlay(hold), play);
                 holds.lastPlay(hold, play);
             }
-        }
-    }
-
-    /** How many ids something open needs, once every section of a snapshot was read. O(plays). */
-    public int neededIds() {
-        int needed = 0;
-        for (int play = 0; play < plays.highWater(); play++) {
             final int round = plays.roundRow(play);
-            needed += (round == NULL_ROW ? isNeeded(play) : rounds.isOpen(round)) ? 1 : 0;
+            if (round == NULL_ROW ? isNeeded(play) : rounds.isOpen(round)) {
+                log.pin();
+            }
         }
-        return needed;
-    }
-
-    /** The play that a command made, once every section of a snapshot was read; the log ties its id to it. */
-    public int playOf(final long ordinal) {
-        return plays.find(ordinal);
     }
 }

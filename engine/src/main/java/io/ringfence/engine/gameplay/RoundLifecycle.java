@@ -379,6 +379,11 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         }
     }
 
+    @Override
+    public long canonicalIndex(final int playRow, final long ordinal) {
+        return plays.canonicalIndex(playRow);
+    }
+
     /** The state of a round, an idle one closed. */
     public RoundState state(final int row, final long timestampNs) {
         return isIdle(row, timestampNs) ? RoundState.CLOSED : RoundState.get((short) rounds.state(row));

@@ -21,6 +21,10 @@ import io.ringfence.protocol.codec.MismatchField;
  * flood of one source cannot make another's ids forgotten.
  */
 public final class TransactionLog extends TransactionRows {
+    private static final int PLACE_BITS = 32;
+    /** Behind every place: an id that was passed over has none. */
+    private static final long NO_PLACE = Integer.MAX_VALUE;
+
     private final Watermarks watermarks;
     private final Definitions.Sources sources;
     private final SourceOrders orders;
@@ -36,6 +40,8 @@ public final class TransactionLog extends TransactionRows {
     private final BatchIds batch = new BatchIds();
     private int idsMax;
     private int pinned;
+    /** The place of each row in the order of its source, while a snapshot is written. */
+    private int[] places = new int[0];
 
     /**
      * An empty log.
@@ -261,7 +267,7 @@ public final class TransactionLog extends TransactionRows {
     }
 
     /**
-     * Forgets ids whose time has passed, of each source the oldest first.
+     * Forgets ids whose time has passed, source by source in order of their numbers, of each the oldest first.
      *
      * @param timestampNs journal time now.
      * @param limit of ids to look at.
@@ -272,7 +278,8 @@ public final class TransactionLog extends TransactionRows {
             return 0;
         }
         int done = 0;
-        for (int slot = 0; slot < orders.count() && done < limit; slot++) {
+        for (int place = 0; place < orders.count() && done < limit; place++) {
+            final int slot = orders.byNumber(place);
             while (done < limit && isOldestDue(slot, timestampNs)) {
                 forgetOldest(slot, timestampNs);
                 done++;
@@ -474,6 +481,53 @@ public final class TransactionLog extends TransactionRows {
         passedOver = (int) from.saved();
         claimed = (int) from.saved();
         pinned = (int) from.saved();
+    }
+
+    @Override
+    public void beginSnapshot() {
+        places = new int[highWater()];
+        for (int slot = 0; slot < orders.count(); slot++) {
+            int place = 0;
+            for (int row = orders.oldest(slot); row != NULL_ROW; row = nextRow(row)) {
+                places[row] = place++;
+            }
+        }
+    }
+
+    @Override
+    public void endSnapshot() {
+        places = new int[0];
+    }
+
+    /**
+     * The place comes first: neither the time, which several commands share, nor the ordinal, which is that of the
+     * command that came late where a tombstone was claimed, tells the order in which ids came.
+     */
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        to[0] = (long) source(row) << PLACE_BITS | (isPassedOver(row) ? NO_PLACE : places[row]);
+        writeCells(row, to);
+        final int link = link(row);
+        to[THING] = link == Link.NONE ? -1 : pins[Link.kind(link)].canonicalIndex(Link.row(link), ordinal(row));
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        final int row = allocate();
+        readCells(row, from);
+        if (isPassedOver(row)) {
+            index.insert(keyHash(row), row);
+            orders.addRemembered(orders.findOrCreate(source(row)), 1);
+            passedOver++;
+        } else {
+            enlist(row);
+        }
+        claimed += isClaimed(row) ? 1 : 0;
+        end(row);
+        final int link = link(row);
+        if (link != Link.NONE) {
+            pins[Link.kind(link)].onRemembered(Link.row(link), ordinal(row), row);
+        }
     }
 
     private long keyHash(final int row) {

@@ -276,7 +276,7 @@ public final class WalletState {
         rounds.bringUp(timestampNs);
     }
 
-    /** Every section in canonical order: the order of hashes in reports, and of snapshots. */
+    /** Every section in canonical order, that of snapshots: one that refers to another comes behind it. */
     public List<StateSection> sections() {
         final List<StateSection> sections = new ArrayList<>(List.of(
                 settings,
@@ -287,18 +287,13 @@ public final class WalletState {
                 accounts,
                 locks));
         limits.forEachSection(sections::add);
-        sections.add(watermarks);
-        sections.add(log);
         rounds.forEachSection(sections::add);
         sections.add(transfers.transfers());
         sections.add(campaigns.campaigns());
         sections.add(campaigns.campaigns().claimSection());
+        sections.add(watermarks);
+        sections.add(log);
         return List.copyOf(sections);
-    }
-
-    /** The sections of a snapshot: all but the settings, which travel as a Configure. */
-    public List<StateSection> snapshotSections() {
-        return sections().subList(1, sections().size());
     }
 
     /** Ties what exists only between sections, once all were read from a snapshot. */
