@@ -270,7 +270,7 @@ final class Decision {
     /** Names the field that differs; of a BetWin and a Resettle the log has the amount only as part of what it moved. */
     private MismatchField firstDifference(final int row, final Command command) {
         final MismatchField field = log.firstDifference(row, command);
-        if (field != MismatchField.NONE || log.amount(row) == command.amount) {
+        if (field != MismatchField.NONE) {
             return field;
         }
         if (command.kind == ResettleDecoder.TEMPLATE_ID && log.playRow(row) != NULL_ROW) {

@@ -51,7 +51,9 @@ class ReferencePropertyTest {
         Long.MAX_VALUE,
         -1645531512520157537L,
         -9138266060016736124L,
-        5510166491046366162L
+        5510166491046366162L,
+        -9118324400274947523L,
+        1096929905072130827L
     };
     private static final CommandSettings SETTINGS = CommandSettings.whole();
 
