@@ -30,6 +30,7 @@ import io.ringfence.protocol.codec.ReleaseHoldDecoder;
 import io.ringfence.protocol.codec.ReportTransferDecoder;
 import io.ringfence.protocol.codec.ResettleDecoder;
 import io.ringfence.protocol.codec.ResolveTransferDecoder;
+import io.ringfence.protocol.codec.MismatchField;
 import io.ringfence.protocol.codec.BetDecoder;
 import io.ringfence.protocol.codec.DefineCurrencyDecoder;
 import io.ringfence.protocol.codec.DefineSourceDecoder;
@@ -139,6 +140,7 @@ final class Decision {
         } else {
             answer.outcome = rules.decide(command, answer);
             if (answer.outcome.isSuccess()) {
+                state.resolver().stateBalance(answer);
                 remember(command, answer);
             }
         }
@@ -188,7 +190,14 @@ final class Decision {
                     SetPlayerStatusDecoder.TEMPLATE_ID,
                     ClaimCampaignDecoder.TEMPLATE_ID,
                     BatchDecoder.TEMPLATE_ID -> state.resolver().resolvePlayer(command);
-            case SetLimitDecoder.TEMPLATE_ID -> state.resolver().resolveCurrency(command);
+            case DefineWalletDecoder.TEMPLATE_ID ->
+                command.walletIndex = state.definitions().wallets().find(command.wallet);
+            case DefineCurrencyDecoder.TEMPLATE_ID ->
+                command.currencyIndex = state.definitions().currencies().find(command.currency);
+            case SetLimitDecoder.TEMPLATE_ID -> {
+                state.resolver().resolveCurrency(command);
+                answer.currencyIndex = command.currencyIndex;
+            }
             default -> {
                 // What it names is found by its rules.
             }
@@ -213,6 +222,11 @@ final class Decision {
             // Its round may have followed from its bet by now: a default like others.
             fingerprint.take(command, command.wallet);
         }
+        if (command.kind == DefineWalletDecoder.TEMPLATE_ID) {
+            answer.walletIndex = state.definitions().wallets().find(command.wallet);
+        } else if (command.kind == DefineCurrencyDecoder.TEMPLATE_ID) {
+            answer.currencyIndex = state.definitions().currencies().find(command.currency);
+        }
         if (answer.outcome == Outcome.BATCH_FAILED) {
             answer.amount = WalletState.failure(answer);
         }
@@ -232,7 +246,7 @@ final class Decision {
         }
         if (!log.isTombstone(row) && !isSameContent(row, command)) {
             answer.outcome = Outcome.DUPLICATE_MISMATCH;
-            answer.field = log.firstDifference(row, command);
+            answer.field = firstDifference(row, command);
             state.resolver().stateBalance(answer);
             return;
         }
@@ -251,6 +265,21 @@ final class Decision {
             state.recall(row, answer, command.timestampNs);
         }
         state.resolver().stateBalance(answer);
+    }
+
+    /** Names the field that differs; of a BetWin and a Resettle the log has the amount only as part of what it moved. */
+    private MismatchField firstDifference(final int row, final Command command) {
+        final MismatchField field = log.firstDifference(row, command);
+        if (field != MismatchField.NONE || log.amount(row) == command.amount) {
+            return field;
+        }
+        if (command.kind == ResettleDecoder.TEMPLATE_ID && log.playRow(row) != NULL_ROW) {
+            return fingerprint.isOtherRound(log.content(row)) ? MismatchField.AMOUNT : field;
+        }
+        final boolean isOtherStake = command.kind == BetWinDecoder.TEMPLATE_ID
+                && log.playRow(row) != NULL_ROW
+                && state.rounds().ownWin(log.playRow(row)) - log.amount(row) != command.amount;
+        return isOtherStake ? MismatchField.AMOUNT : field;
     }
 
     private boolean isSameContent(final int row, final Command command) {

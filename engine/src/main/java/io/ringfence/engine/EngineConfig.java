@@ -210,6 +210,11 @@ public record EngineConfig(
         };
     }
 
+    /** How many ids one Batch may set free: those of so many full rounds. */
+    int batchFreedMax() {
+        return (int) Math.min((long) UNDO_COMMANDS_MAX * 3L * (betsPerRoundMax + 1), transactionsMax);
+    }
+
     /**
      * How many cells may be written between a checkpoint and its end: so many commands, each of which voids a round
      * that is full of bets, wins and reversals. There are never more plays than ids.

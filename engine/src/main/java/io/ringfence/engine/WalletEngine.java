@@ -118,7 +118,12 @@ public final class WalletEngine implements StateMachine {
         state.locks().configure(next.things().locksMax());
         state.limits().configure(next.things().limitsMax(), next.accountsMax());
         state.watermarks().skewMs(next.skewMs());
-        state.log().configure(next.transactionsMax(), next.idHorizonSeconds() * NS_PER_SECOND, next.hashSeed());
+        state.log()
+                .configure(
+                        next.transactionsMax(),
+                        next.idHorizonSeconds() * NS_PER_SECOND,
+                        next.hashSeed(),
+                        next.batchFreedMax());
         state.rounds()
                 .configure(
                         next.roundsMax(),

@@ -52,7 +52,7 @@ class UndoTest {
         final Random random = new Random(seed);
         configure(engine, generator.nowNs());
         configure(plain, generator.nowNs());
-        final Decision decision = new Decision(engine.state());
+        final Decision decision = new Decision(engine.state(), adapter);
         for (int group = 0; group < GROUPS; group++) {
             final List<ObjectNode> commands = new ArrayList<>();
             final List<Long> timesNs = new ArrayList<>();

@@ -75,7 +75,7 @@ public final class CampaignRules {
         // From here the command must succeed.
         seedHash.take(command, answer.seedHash);
         answer.hasSeedHash = true;
-        final int row = campaigns.create(command, answer.seedHash);
+        campaigns.create(command, answer.seedHash);
         accounts.postSystem(AccountKind.PROMO, 0, command.currencyIndex, 0, -command.amount);
         accounts.postSystem(AccountKind.POT, 0, command.currencyIndex, 0, command.amount);
         answer.amount = command.amount;

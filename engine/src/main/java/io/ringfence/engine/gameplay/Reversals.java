@@ -73,6 +73,14 @@ public final class Reversals {
         return targets.findTarget(command);
     }
 
+    private void nameTarget(final Command command, final Answer answer, final int target) {
+        targets.name(target, answer);
+        if (Command.isGiven(command.player)) {
+            answer.player = command.player;
+            answer.playerRow = players.find(command.player);
+        }
+    }
+
     /** Occupies the keys of a command that was reversed before it came. */
     public void bury(final Command command) {
         targets.bury(command);
@@ -92,23 +100,22 @@ public final class Reversals {
         if (isAmountInvalid || (Command.isGiven(command.player) && command.player <= 0)) {
             return Outcome.AMOUNT_INVALID;
         }
+        final int target = targets.findTarget(command);
+        if (isPartial && target != NULL_ROW && !log.isTombstone(target) && targets.isBetWin(command, target)) {
+            nameTarget(command, answer, target);
+            return Outcome.AMOUNT_INVALID;
+        }
         if (command.sourceIndex == Definitions.UNKNOWN) {
             return Outcome.SOURCE_UNKNOWN;
         }
-        final int target = targets.findTarget(command);
         if (target == NULL_ROW) {
             return isPartial ? Outcome.TX_NOT_FOUND : Outcome.TOMBSTONED;
         }
         if (log.isTombstone(target)) {
             return Outcome.TOMBSTONED;
         }
-        if (isPartial && targets.isBetWin(command, target)) {
-            return Outcome.AMOUNT_INVALID;
-        }
-        targets.name(target, answer);
+        nameTarget(command, answer, target);
         if (Command.isGiven(command.player)) {
-            answer.player = command.player;
-            answer.playerRow = players.find(command.player);
             if (answer.playerRow == Players.NULL_ROW) {
                 return Outcome.PLAYER_NOT_FOUND;
             }
@@ -257,16 +264,19 @@ public final class Reversals {
                 final long ownWin = plays.ownWin(play);
                 final long stake = ownWin + settlement.toPlayer(play);
                 uncount(command, answer, play, stake, ownWin);
+                uncountResettles(command, answer, play);
                 rounds.reverse(plays.roundRow(play), stake, ownWin, true);
                 plays.reverseWhole(play);
             }
             case Plays.RESETTLE -> {
                 final long change = -settlement.toPlayer(play);
-                uncount(command, answer, settlement.lastResettle(plays.named(play)), 0, change);
                 rounds.reverse(plays.roundRow(play), 0, change, false);
                 plays.reverseWhole(play);
             }
-            default -> reversePart(command, answer, play, settlement.left(play));
+            default -> {
+                reversePart(command, answer, play, settlement.left(play));
+                uncountResettles(command, answer, play);
+            }
         }
     }
 
@@ -285,6 +295,14 @@ public final class Reversals {
             if (rounds.closer(round) == plays.ordinal(play)) {
                 rounds.closerReversed(round);
             }
+        }
+    }
+
+    /** Takes what Resettles paid for a bet out of the limits' windows that still hold the time of the last one. */
+    private void uncountResettles(final Command command, final Answer answer, final int bet) {
+        final int last = settlement.lastResettle(bet);
+        if (last != NULL_ROW) {
+            uncount(command, answer, last, 0, settlement.resettled(bet));
         }
     }
 

@@ -10,6 +10,7 @@ import io.ringfence.engine.state.Capacity;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.state.Undo;
+import io.ringfence.protocol.BatchLayout;
 import io.ringfence.protocol.codec.RoundState;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
 public final class RoundLifecycle implements Pins, Undo.Scalars {
     /** No row. */
     public static final int NULL_ROW = StateSection.NULL_ROW;
+
+    /** Plays of one Batch, which come before the ids whose place they take are forgotten. */
+    private static final int SPARE_PLAYS = BatchLayout.COUNT_MAX + 1;
 
     private final Definitions.Sources sources;
     private final TransactionLog log;
@@ -77,8 +81,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
             final int newBetsPerRoundMax,
             final int sourcesMax,
             final long hashSeed) {
-        // A play is added before its id takes the place of an older one.
-        plays.resize(playsMax + 1);
+        plays.resize(playsMax + SPARE_PLAYS);
         rounds.configure(roundsMax, sourcesMax, hashSeed);
         records.configure(newBetsPerRoundMax);
     }
@@ -427,6 +430,11 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
     /** Index of the currency of a round. */
     public int currencyIndex(final int row) {
         return rounds.currencyIndex(row);
+    }
+
+    /** The own win of a BetWin, minor units; of other plays 0. */
+    public long ownWin(final int playRow) {
+        return plays.ownWin(playRow);
     }
 
     /** Sum of all stakes of a round, minor units. */

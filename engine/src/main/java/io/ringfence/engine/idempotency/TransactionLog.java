@@ -33,6 +33,8 @@ public final class TransactionLog extends TransactionRows {
 
     private int passedOver;
     private int claimed;
+    private final BatchIds batch = new BatchIds();
+    private int idsMax;
     private int pinned;
 
     /**
@@ -76,12 +78,15 @@ public final class TransactionLog extends TransactionRows {
      * @param rows ids that are remembered.
      * @param newHorizonNs how long, ns.
      * @param newHashSeed seeds the index.
+     * @param freedMax ids that a Batch may set free by ending things.
      */
-    public void configure(final int rows, final long newHorizonNs, final long newHashSeed) {
+    public void configure(final int rows, final long newHorizonNs, final long newHashSeed, final int freedMax) {
         horizonNs = newHorizonNs;
         hashSeed = newHashSeed;
-        resize(rows);
-        index = new RowIndex(undo(), rows);
+        idsMax = rows;
+        resize(rows + BatchIds.IDS_MAX);
+        batch.configure(Math.min(rows, freedMax));
+        index = new RowIndex(undo(), rows + BatchIds.IDS_MAX);
         for (int row = 0; row < highWater(); row++) {
             if (isLive(row)) {
                 index.insert(keyHash(row), row);
@@ -163,7 +168,9 @@ public final class TransactionLog extends TransactionRows {
     }
 
     private int append(final Command command, final int kind, final long txIdHigh, final long txIdLow) {
-        makeRoom(command);
+        if (!batch.isOpen()) {
+            makeRoom(command.source, command.timestampNs, count());
+        }
         final int row = allocate();
         final int start = row * STRIDE;
         put(start + TX_HIGH, txIdHigh);
@@ -173,9 +180,18 @@ public final class TransactionLog extends TransactionRows {
         return row;
     }
 
-    /** Puts a filled row into the index and at the end of the order of its source. */
+    /** Puts a filled row into the index and, unless it is one of a Batch, into the order. */
     private void enlist(final int row) {
         index.insert(keyHash(row), row);
+        if (batch.isOpen()) {
+            batch.add(row);
+        } else {
+            order(row);
+        }
+    }
+
+    /** Puts a row at the end of the order of its source. */
+    private void order(final int row) {
         final int slot = orders.findOrCreate(source(row));
         final int last = orders.newest(slot);
         if (last == NULL_ROW) {
@@ -188,15 +204,59 @@ public final class TransactionLog extends TransactionRows {
         dueNs = Math.min(dueNs, cells[row * STRIDE + TIME_NS] + horizonNs);
     }
 
-    /** Forgets what is due, and then the oldest id that nothing open needs, until one fits. */
-    private void makeRoom(final Command command) {
-        while (count() == capacity()) {
-            if (forgetDue(command.timestampNs, 1) == 0) {
-                final int share = capacity() / Math.max(1, sources.count());
-                final int slot = orders.giveWay(orders.findOrCreate(command.source), share);
+    /** Forgets what is due, and then the oldest id that nothing open needs, until one fits; the ids there were before. */
+    private void makeRoom(final int source, final long timestampNs, final int ids) {
+        int left = ids;
+        while (left >= idsMax) {
+            final int before = count();
+            if (forgetDue(timestampNs, 1) == 0) {
+                final int share = idsMax / Math.max(1, sources.count());
+                final int slot = orders.giveWay(orders.findOrCreate(source), share);
                 Invariants.check(slot >= 0, "open rounds never need every id");
-                forgetOldest(slot, command.timestampNs);
+                forgetOldest(slot, timestampNs);
             }
+            left -= before - count();
+        }
+    }
+
+    /** From here on ids are remembered as those of a Batch: nothing is forgotten for them before {@link #commitBatch}. */
+    public void beginBatch() {
+        batch.begin();
+    }
+
+    /** The writes of the Batch have been taken back. */
+    public void abandonBatch() {
+        batch.end();
+    }
+
+    /**
+     * Whether the ids of the Batch, and its own, fit beside those that are needed.
+     *
+     * @param timestampNs journal time now.
+     * @return true when {@link #commitBatch} can make room for all.
+     */
+    public boolean hasRoomForBatch(final long timestampNs) {
+        int unpinned = 1;
+        for (int index = 0; index < batch.count(); index++) {
+            unpinned += isPinned(batch.row(index), timestampNs) ? 0 : 1;
+        }
+        return pinned + unpinned <= idsMax;
+    }
+
+    /**
+     * The Batch has succeeded: what it set free is forgotten, then its ids take their places in order.
+     *
+     * @param timestampNs journal time now.
+     */
+    public void commitBatch(final long timestampNs) {
+        batch.end();
+        for (int index = 0; index < batch.freedCount(); index++) {
+            unpin(batch.freed(index));
+        }
+        for (int index = 0; index < batch.count(); index++) {
+            final int row = batch.row(index);
+            makeRoom(source(row), timestampNs, count() - (batch.count() - index));
+            order(row);
         }
     }
 
@@ -245,8 +305,7 @@ public final class TransactionLog extends TransactionRows {
             orders.newest(slot, NULL_ROW);
         }
         next(row, NULL_ROW);
-        final int link = link(row);
-        if (link == Link.NONE || !pins[Link.kind(link)].isPinned(Link.row(link), ordinal(row), timestampNs)) {
+        if (!isPinned(row, timestampNs)) {
             forget(row);
             return;
         }
@@ -262,10 +321,17 @@ public final class TransactionLog extends TransactionRows {
      * @param row of the id.
      */
     public void unpin(final int row) {
-        if (isPassedOver(row)) {
+        if (isPassedOver(row) && batch.isOpen()) {
+            batch.free(row);
+        } else if (isPassedOver(row)) {
             passedOver--;
             forget(row);
         }
+    }
+
+    private boolean isPinned(final int row, final long timestampNs) {
+        final int link = link(row);
+        return link != Link.NONE && pins[Link.kind(link)].isPinned(Link.row(link), ordinal(row), timestampNs);
     }
 
     private void forget(final int row) {
@@ -344,7 +410,12 @@ public final class TransactionLog extends TransactionRows {
 
     /** Whether the next id to be remembered makes another one be forgotten. */
     public boolean isFull(final int entries) {
-        return count() + entries > capacity();
+        return count() + entries > idsMax;
+    }
+
+    /** How many ids are remembered at most. */
+    public int idsMax() {
+        return idsMax;
     }
 
     /** One more id is needed by something open. */
@@ -365,7 +436,7 @@ public final class TransactionLog extends TransactionRows {
 
     /** Whether one more id may be needed by something that is opened. */
     public boolean hasRoomToOpen() {
-        return Capacity.hasRoom(pinned, capacity());
+        return Capacity.hasRoom(pinned, idsMax);
     }
 
     /** How many ids were passed over and wait for what keeps them to end. */

@@ -14,7 +14,6 @@ import io.ringfence.protocol.codec.AccountKind;
 
 /** Deposit, Withdraw, Transfer and Adjust (docs/protocol.md). Engine thread only. */
 public final class Payments {
-    private final Players players;
     private final Definitions definitions;
     private final Accounts accounts;
     private final Wallets wallets;
@@ -25,7 +24,6 @@ public final class Payments {
     /**
      * Over the ledger's tables.
      *
-     * @param players opened.
      * @param definitions of currencies, wallets and sources.
      * @param accounts with the balances.
      * @param wallets that apply the debt rule.
@@ -34,14 +32,12 @@ public final class Payments {
      * @param limits of players.
      */
     public Payments(
-            final Players players,
             final Definitions definitions,
             final Accounts accounts,
             final Wallets wallets,
             final Resolver resolver,
             final Locks locks,
             final Limits limits) {
-        this.players = players;
         this.definitions = definitions;
         this.accounts = accounts;
         this.wallets = wallets;

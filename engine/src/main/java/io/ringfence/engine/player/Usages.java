@@ -162,14 +162,14 @@ final class Usages extends StateSection {
         return period == MONTH && Calendar.month(day) == Calendar.month(other);
     }
 
-    /** A sum that stops at the bounds of int64. */
+    /** A sum that stops at the bounds of int64, the smallest of which is no value on the wire. */
     static long saturatedSum(final long left, final long right) {
         final long sum = left + right;
         final boolean isOverflown = ((left ^ sum) & (right ^ sum)) < 0;
         if (isOverflown) {
-            return left < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+            return left < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
         }
-        return sum;
+        return Math.max(sum, -Long.MAX_VALUE);
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class WalletState {
     private final Resolver resolver = new Resolver(players, definitions, accounts);
     private final Registry registry = new Registry(players, definitions);
     private final Restrictions restrictions = new Restrictions(players, definitions, locks, limits);
-    private final Payments payments = new Payments(players, definitions, accounts, wallets, resolver, locks, limits);
+    private final Payments payments = new Payments(definitions, accounts, wallets, resolver, locks, limits);
     private final TransferLifecycle transfers = new TransferLifecycle(
             new Transfers(hash, players, definitions.sources()),
             definitions.sources(),

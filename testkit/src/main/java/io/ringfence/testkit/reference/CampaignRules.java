@@ -46,10 +46,13 @@ final class CampaignRules extends Rules {
                 checkSource(request.source),
                 when(world.campaigns.containsKey(request.id("campaign")), Outcome.ALREADY_EXISTS),
                 when(isSplitImpossible, Outcome.SPLIT_IMPOSSIBLE),
-                when(!makesRoom(shares), Outcome.CAPACITY_EXCEEDED),
                 checkMemory(1));
         if (refusal != null) {
             decision.refuse(refusal);
+            return;
+        }
+        if (!makesRoom(shares)) {
+            decision.refuse(Outcome.CAPACITY_EXCEEDED);
             return;
         }
         final ShareSplit.Seed seed = seed(request);

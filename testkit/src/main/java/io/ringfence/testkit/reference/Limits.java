@@ -21,7 +21,8 @@ final class Limits {
     /** The order in which the first limit that is exceeded is named. */
     static final List<String> KINDS = List.of(DEPOSIT, LOSS, WAGER);
 
-    private static final BigInteger INT64_MIN = BigInteger.valueOf(Long.MIN_VALUE);
+    /** The smallest int64 is no number but the absent value. */
+    private static final BigInteger SUM_MIN = Accounts.INT64_MAX.negate();
 
     /** A window of the calendar, UTC. */
     enum Period {
@@ -163,6 +164,6 @@ final class Limits {
     }
 
     private static BigInteger clamp(final BigInteger sum) {
-        return sum.min(Accounts.INT64_MAX).max(INT64_MIN);
+        return sum.min(Accounts.INT64_MAX).max(SUM_MIN);
     }
 }

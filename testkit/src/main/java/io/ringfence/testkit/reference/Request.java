@@ -50,14 +50,14 @@ final class Request {
         wallet = resolvedWallet();
     }
 
-    /** Of a Batch: its commands, with the player, source and originatedAt of the batch where they name none. */
+    /** Of a Batch: its commands, with the player (0 is none), source and originatedAt of it where they name none. */
     List<Request> inner() {
         final List<Request> inner = new ArrayList<>();
         for (final JsonNode line : json.get("commands")) {
             final ObjectNode command = line.deepCopy();
             final boolean hasPlayer =
                     !WITHOUT_PLAYER.contains(command.get("command").asText());
-            if (hasPlayer && !command.has("player")) {
+            if (hasPlayer && command.path("player").asLong() == 0) {
                 command.set("player", json.get("player"));
             }
             if (!command.has("source")) {
