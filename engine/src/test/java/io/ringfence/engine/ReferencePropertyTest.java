@@ -53,7 +53,8 @@ class ReferencePropertyTest {
         -9138266060016736124L,
         5510166491046366162L,
         -9118324400274947523L,
-        1096929905072130827L
+        1096929905072130827L,
+        6670771579276321620L
     };
     private static final CommandSettings SETTINGS = CommandSettings.whole();
 
