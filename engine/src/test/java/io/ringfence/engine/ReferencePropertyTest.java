@@ -52,9 +52,15 @@ class ReferencePropertyTest {
         -1645531512520157537L,
         -9138266060016736124L,
         5510166491046366162L,
+<<<<<<< HEAD
         1096929905072130827L,
         3786427098838121509L,
         -5510970922072907587L
+=======
+        -9118324400274947523L,
+        1096929905072130827L,
+        6670771579276321620L
+>>>>>>> diff
     };
     private static final CommandSettings SETTINGS = CommandSettings.whole();
 
