@@ -11,7 +11,7 @@ import io.ringfence.testkit.reference.LedgerConfig;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A seeded stream of frames of all commands, and of queries about them; the first frame configures the engine. */
-final class Workload {
+public final class Workload {
     private static final int FRAME_LENGTH_MAX = 16 * 1024;
     private static final int ROWS_MAX = 20_000;
     private static final int HOLDS_PER_PLAYER_MAX = 256;
@@ -24,22 +24,28 @@ final class Workload {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FRAME_LENGTH_MAX]);
     private boolean isConfigured;
 
-    Workload(final long seed, final LedgerConfig bounds) {
+    /** Of this seed and these bounds. */
+    public Workload(final long seed, final LedgerConfig bounds) {
         generator = new CommandGenerator(seed, CommandSettings.whole());
         this.bounds = bounds;
     }
 
     /** The next command. */
-    Frame next() {
+    public Frame next() {
         if (!isConfigured) {
             isConfigured = true;
-            return frame(config(bounds).encode(buffer, 0));
+            return configure(bounds);
         }
         return frame(encode(generator.next()));
     }
 
+    /** A Configure now. */
+    Frame configure(final LedgerConfig next) {
+        return frame(config(next).encode(buffer, 0));
+    }
+
     /** A query about something that happened lately. */
-    Frame nextQuery() {
+    public Frame nextQuery() {
         return frame(encode(generator.nextQuery()));
     }
 
@@ -58,7 +64,7 @@ final class Workload {
     }
 
     /** The bounds of a reference ledger as a configuration. */
-    static EngineConfig config(final LedgerConfig bounds) {
+    public static EngineConfig config(final LedgerConfig bounds) {
         final LedgerConfig.ThingBounds things = bounds.things();
         return new EngineConfig(
                 EngineConfig.RULES_VERSION,
@@ -84,7 +90,7 @@ final class Workload {
     }
 
     /** A frame and its journal time. */
-    static final class Frame {
+    public static final class Frame {
         final long timestampNs;
         final byte[] bytes;
 
@@ -94,12 +100,18 @@ final class Workload {
         }
 
         /** Applies it to an engine as the next command; the length of the answer. */
+<<<<<<< HEAD
         int apply(final WalletEngine engine, final UnsafeBuffer output) {
             return engine.apply(engine.sequence() + 1, timestampNs, new UnsafeBuffer(bytes), 0, bytes.length, output);
+=======
+        public int apply(final WalletEngine engine, final UnsafeBuffer output) {
+            return engine.apply(
+                    engine.sequence() + 1, timestampNs, new UnsafeBuffer(bytes), 0, bytes.length, output);
+>>>>>>> snapshot
         }
 
         /** Asks it; the length of the answer. */
-        int ask(final WalletEngine engine, final UnsafeBuffer output) {
+        public int ask(final WalletEngine engine, final UnsafeBuffer output) {
             return engine.query(new UnsafeBuffer(bytes), 0, bytes.length, output);
         }
     }
