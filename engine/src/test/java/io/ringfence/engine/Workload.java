@@ -100,14 +100,9 @@ public final class Workload {
         }
 
         /** Applies it to an engine as the next command; the length of the answer. */
-<<<<<<< HEAD
-        int apply(final WalletEngine engine, final UnsafeBuffer output) {
-            return engine.apply(engine.sequence() + 1, timestampNs, new UnsafeBuffer(bytes), 0, bytes.length, output);
-=======
         public int apply(final WalletEngine engine, final UnsafeBuffer output) {
             return engine.apply(
                     engine.sequence() + 1, timestampNs, new UnsafeBuffer(bytes), 0, bytes.length, output);
->>>>>>> snapshot
         }
 
         /** Asks it; the length of the answer. */
