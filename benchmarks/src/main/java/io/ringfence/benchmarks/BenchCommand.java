@@ -4,6 +4,7 @@ import io.ringfence.benchmarks.bench.CampaignRainBench;
 import io.ringfence.benchmarks.bench.EndToEndBench;
 import io.ringfence.benchmarks.bench.EngineBench;
 import io.ringfence.benchmarks.bench.JournalBench;
+import io.ringfence.benchmarks.bench.ProviderSagaBench;
 import io.ringfence.benchmarks.bench.ReferencesBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
             EngineBench.class,
             JournalBench.class,
             EndToEndBench.class,
-            CampaignRainBench.class
+            CampaignRainBench.class,
+            ProviderSagaBench.class
         },
         description = "Measures. A figure counts with its machine, its seed and its flags; --json keeps them together.",
         footer = {"", "Exit codes: 0 measured; 1 the run was not valid, its figures do not count; 2 usage."})
