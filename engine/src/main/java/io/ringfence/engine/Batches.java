@@ -16,8 +16,8 @@ import org.agrona.DirectBuffer;
 /**
  * Batch: up to 16 commands of one player, all or nothing (docs/protocol.md). Engine thread only.
  *
- * <p>The commands are decided one after the other as if they had come alone, under a checkpoint; the first refusal takes
- * everything back, the ids that were remembered and forgotten on the way among it.
+ * <p>The commands are decided one after the other as if they had come alone, under a checkpoint; the first refusal
+ * takes everything back, the ids that were remembered and forgotten on the way among it.
  */
 final class Batches {
     private static final int ROLLBACK = CommandKind.ROLLBACK.templateId();

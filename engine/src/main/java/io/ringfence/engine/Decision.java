@@ -263,7 +263,9 @@ final class Decision {
         state.resolver().stateBalance(answer);
     }
 
-    /** Names the field that differs; of a BetWin and a Resettle the log has the amount only as part of what it moved. */
+    /**
+     * Names the field that differs; of a BetWin and a Resettle the log has the amount only as part of what it moved.
+     */
     private MismatchField firstDifference(final int row, final Command command) {
         final MismatchField field = log.firstDifference(row, command);
         if (field != MismatchField.NONE) {

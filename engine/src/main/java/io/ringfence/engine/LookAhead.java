@@ -23,8 +23,8 @@ import org.agrona.DirectBuffer;
  * only.
  *
  * <p>A step loads for all commands of the group and decides nothing by what it loads: a branch on a value that is still
- * on its way would end the overlap. What it loaded is looked at in the next step, when it is in the cache. Whether a row
- * is the one that will be needed does not matter.
+ * on its way would end the overlap. What it loaded is looked at in the next step, when it is in the cache. Whether a
+ * row is the one that will be needed does not matter.
  */
 final class LookAhead {
     private static final int NULL_ROW = StateSection.NULL_ROW;

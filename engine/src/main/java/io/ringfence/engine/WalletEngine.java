@@ -184,10 +184,12 @@ public final class WalletEngine implements StateMachine {
     }
 
     /**
-     * Takes the state of a snapshot into a new engine, as if it had applied every command up to the snapshot's sequence.
+     * Takes the state of a snapshot into a new engine, as if it had applied every command up to the snapshot's
+     * sequence.
      *
      * @param source of the bytes in order.
-     * @throws InvalidSnapshotException when it is damaged, newer than this engine, or not what its hash says; the engine
+     * @throws InvalidSnapshotException when it is damaged, newer than this engine, or not what its hash says; the
+     *     engine
      *     must not be used then.
      */
     public void readSnapshot(final SnapshotSource source) {

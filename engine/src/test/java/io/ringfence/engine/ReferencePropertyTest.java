@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * about the id concerned.
  */
 class ReferencePropertyTest {
-    private static final int COMMANDS = 6_000;
+    private static final int COMMANDS = 4_000;
     private static final int SCAN_INTERVAL = 200;
-    private static final int RANDOM_SEEDS = 6;
+    private static final int RANDOM_SEEDS = 4;
     private static final int ROUNDS_SCANNED_MAX = 200;
     private static final long[] SEEDS = {
         1,
@@ -52,8 +52,15 @@ class ReferencePropertyTest {
         -1645531512520157537L,
         -9138266060016736124L,
         5510166491046366162L,
+<<<<<<< HEAD
+        1096929905072130827L,
+        3786427098838121509L,
+        -5510970922072907587L
+=======
         -9118324400274947523L,
-        1096929905072130827L
+        1096929905072130827L,
+        6670771579276321620L
+>>>>>>> diff
     };
     private static final CommandSettings SETTINGS = CommandSettings.whole();
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * At many places of seeded mixed workloads a snapshot is written and loaded into a new engine, which then goes on beside
- * the one that never stopped: every answer, query and hash is the same to the byte. A failure names the seed.
+ * At many places of seeded mixed workloads a snapshot is written and loaded into a new engine, which then goes on
+ * beside the one that never stopped: every answer, query and hash is the same to the byte. A failure names the seed.
  */
 class SnapshotContinuationTest {
     private static final int COMMANDS = 6_000;

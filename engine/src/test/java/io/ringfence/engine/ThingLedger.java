@@ -32,8 +32,9 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * The tables of the ledger with external transfers and campaigns, without ids and codecs: commands are filled in by hand
- * and given to their rules. Sources 1, 2 and 9, currencies EUR and USD, wallets CASH, SPORTS and BONUS, players 7 and 8.
+ * The tables of the ledger with external transfers and campaigns, without ids and codecs: commands are filled in by
+ * hand and given to their rules. Sources 1, 2 and 9, currencies EUR and USD, wallets CASH, SPORTS and BONUS, players
+ * 7 and 8.
  */
 public final class ThingLedger {
     /** 2026-01-01T00:00:00Z. */

@@ -106,8 +106,8 @@ public final class CampaignLifecycle {
     }
 
     /**
-     * Ends campaigns whose time has come, in order of (closesAt, creation), and forgets those that ended longer ago than
-     * ids are remembered.
+     * Ends campaigns whose time has come, in order of (closesAt, creation), and forgets those that ended longer ago
+     * than ids are remembered.
      *
      * @param timestampNs journal time now.
      * @param limit of campaigns.

@@ -10,7 +10,8 @@ import io.ringfence.engine.state.Undo;
 import io.ringfence.protocol.codec.CampaignState;
 
 /**
- * The campaigns that have not ended or still have their id, each with its pot, in order of creation. Engine thread only.
+ * The campaigns that have not ended or still have their id, each with its pot, in order of creation. Engine thread
+ * only.
  */
 public final class Campaigns extends CampaignCells {
     private final DueHeap closing;

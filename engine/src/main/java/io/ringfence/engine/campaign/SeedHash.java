@@ -3,8 +3,8 @@ package io.ringfence.engine.campaign;
 import io.ringfence.engine.command.Command;
 
 /**
- * What is published of a campaign when it is made: the SHA-256 of everything its shares follow from, so that anybody can
- * check afterwards that nobody chose them. Engine thread only.
+ * What is published of a campaign when it is made: the SHA-256 of everything its shares follow from, so that anybody
+ * can check afterwards that nobody chose them. Engine thread only.
  *
  * <pre>
  *    0 salt high   8     32 campaign low  8     64 shares    8     all numbers big-endian;

@@ -2,8 +2,8 @@ package io.ringfence.engine.campaign;
 
 /**
  * The generator that splits pots: SplitMix64 of Guy Steele, Doug Lea and Christine Flood, "Fast Splittable Pseudorandom
- * Number Generators" (OOPSLA 2014), with the constants of Sebastiano Vigna's public domain version. Part of the protocol:
- * anybody can draw the same numbers from a published seed. Engine thread only.
+ * Number Generators" (OOPSLA 2014), with the constants of Sebastiano Vigna's public domain version. Part of the
+ * protocol: anybody can draw the same numbers from a published seed. Engine thread only.
  */
 final class SplitMix64 {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;

@@ -19,8 +19,8 @@ import io.ringfence.protocol.codec.HoldState;
  *
  * <p>What is due of one player is applied in order of (due time, creation), all of it whenever the player is touched:
  * which wallet gets money back first decides which repays a debt. A SPORT_BET hold falls due when it expires or when
- * its round is idle, whichever is first, and the idle round before the hold when both are due together. Holds of players
- * nobody touches are given back in bounded portions.
+ * its round is idle, whichever is first, and the idle round before the hold when both are due together. Holds of
+ * players nobody touches are given back in bounded portions.
  */
 public final class HoldLifecycle {
     private static final int NULL_ROW = StateSection.NULL_ROW;

@@ -61,8 +61,10 @@ final class NetPosting {
      */
     Outcome refuse(final Command command, final Answer answer) {
         final boolean isDebtBooked = definitions.sources().isDebtBooked(command.sourceIndex);
-        Outcome noCredit = null;
+        boolean isTooMuch = false;
         boolean isAnyShort = false;
+        int rowsMade = 0;
+        long owed = wallets.debt(answer.playerRow, answer.currencyIndex);
         long taken = 0;
         for (int position = 0; position < nets.count(); position++) {
             final int wallet = nets.walletIndex(position);
@@ -74,17 +76,24 @@ final class NetPosting {
                     return Outcome.INSUFFICIENT_FUNDS;
                 }
                 isAnyShort |= isShort;
-            } else if (noCredit == null) {
-                final long gain = Math.max(0, net - released.amountOf(wallet));
-                noCredit = wallets.refuseCredit(answer.playerRow, wallet, answer.currencyIndex, gain, false);
+            } else {
+                // One credit after the other: what the first repays is no longer owed when the next one comes.
+                final long repaid = definitions.isBonus(wallet) ? 0 : Math.min(net, owed);
+                final int row = accounts.find(answer.playerRow, wallet, answer.currencyIndex);
+                isTooMuch |= !accounts.canCredit(row, Math.max(0, net - released.amountOf(wallet) - repaid));
+                rowsMade += row == Accounts.NULL_ROW && net > repaid ? 1 : 0;
+                owed -= repaid;
             }
             // What a BONUS wallet has or gets pays nothing but what is taken from itself.
             taken -= definitions.isBonus(wallet) ? Math.min(0, Math.min(0, net) + available) : net;
         }
-        if (noCredit == null && isAnyShort) {
-            return wallets.refuseDebt(answer.playerRow, answer.currencyIndex, taken);
+        if (isTooMuch) {
+            return Outcome.AMOUNT_OVERFLOW;
         }
-        return noCredit;
+        final Outcome noDebt =
+                isAnyShort ? wallets.refuseDebt(answer.playerRow, answer.currencyIndex, taken, rowsMade) : null;
+        final boolean hasRoom = accounts.playerRows() + rowsMade <= accounts.playerRowsMax();
+        return noDebt != null || hasRoom ? noDebt : Outcome.CAPACITY_EXCEEDED;
     }
 
     /** Posts the nets, which {@link #refuse} let pass: credits first, then debits. */

@@ -8,8 +8,9 @@ import io.ringfence.protocol.codec.ResettleDecoder;
  * A fingerprint of a command's canonical content after defaults, without {@code originatedAt}, {@code ref} and the
  * report fields (docs/protocol.md). Engine thread only.
  *
- * <p>28 bits of a hash over everything, but not over the round of a Win that names its bet, which follows from that; and
- * 16 bits of a hash of the round. The other fields that a mismatch names are compared by value where the log has them.
+ * <p>28 bits of a hash over everything, but not over the round of a Win that names its bet, which follows from that;
+ * and 16 bits of a hash of the round. The other fields that a mismatch names are compared by value where the log has
+ * them.
  */
 public final class Fingerprint {
     /** The bits below belong to the log. */

@@ -6,7 +6,6 @@ import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.state.Capacity;
 import io.ringfence.engine.state.Invariants;
-import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.Undo;
 import io.ringfence.protocol.codec.MismatchField;
@@ -20,7 +19,7 @@ import io.ringfence.protocol.codec.MismatchField;
  * <p>When the log is full, the source that inserts gives its own oldest id, unless it remembers less than its share: a
  * flood of one source cannot make another's ids forgotten.
  */
-public final class TransactionLog extends TransactionRows {
+public final class TransactionLog extends TransactionIndex {
     private static final int PLACE_BITS = 32;
     /** Behind every place: an id that was passed over has none. */
     private static final long NO_PLACE = Integer.MAX_VALUE;
@@ -29,8 +28,6 @@ public final class TransactionLog extends TransactionRows {
     private final Definitions.Sources sources;
     private final SourceOrders orders;
     private final Pins[] pins = new Pins[Link.KINDS];
-    private RowIndex index;
-    private long hashSeed;
     private long horizonNs;
     /** Not later than the time at which the first id is due. */
     private long dueNs = Long.MAX_VALUE;
@@ -60,7 +57,6 @@ public final class TransactionLog extends TransactionRows {
         this.watermarks = watermarks;
         this.sources = sources;
         orders = new SourceOrders(hash.undo());
-        index = new RowIndex(hash.undo(), 0);
     }
 
     @Override
@@ -88,42 +84,11 @@ public final class TransactionLog extends TransactionRows {
      */
     public void configure(final int rows, final long newHorizonNs, final long newHashSeed, final int freedMax) {
         horizonNs = newHorizonNs;
-        hashSeed = newHashSeed;
         idsMax = rows;
         resize(rows + BatchIds.IDS_MAX);
         batch.configure(Math.min(rows, freedMax));
-        index = new RowIndex(undo(), rows + BatchIds.IDS_MAX);
-        for (int row = 0; row < highWater(); row++) {
-            if (isLive(row)) {
-                index.insert(keyHash(row), row);
-            }
-        }
+        reindex(newHashSeed);
         findDue();
-    }
-
-    /**
-     * Finds an id.
-     *
-     * @param source of the command.
-     * @param kind of the command.
-     * @param txIdHigh upper half of the id.
-     * @param txIdLow lower half of the id.
-     * @return its row, or NULL_ROW.
-     */
-    public int find(final int source, final int kind, final long txIdHigh, final long txIdLow) {
-        final long key = source | (long) kind << KIND_SHIFT;
-        final long hash = keyHash(key, txIdHigh, txIdLow);
-        final RowIndex ids = index;
-        for (int slot = ids.first(hash); slot >= 0; slot = ids.next(slot, hash)) {
-            final int row = ids.rowAt(slot);
-            final int start = row * STRIDE;
-            if (cells[start + TX_LOW] == txIdLow
-                    && cells[start + TX_HIGH] == txIdHigh
-                    && (cells[start + META] & KEY_MASK) == key) {
-                return row;
-            }
-        }
-        return NULL_ROW;
     }
 
     /**
@@ -188,7 +153,7 @@ public final class TransactionLog extends TransactionRows {
 
     /** Puts a filled row into the index and, unless it is one of a Batch, into the order. */
     private void enlist(final int row) {
-        index.insert(keyHash(row), row);
+        index(row);
         if (batch.isOpen()) {
             batch.add(row);
         } else {
@@ -210,7 +175,9 @@ public final class TransactionLog extends TransactionRows {
         dueNs = Math.min(dueNs, cells[row * STRIDE + TIME_NS] + horizonNs);
     }
 
-    /** Forgets what is due, and then the oldest id that nothing open needs, until one fits; the ids there were before. */
+    /**
+     * Forgets what is due, and then the oldest id that nothing open needs, until one fits; the ids there were before.
+     */
     private void makeRoom(final int source, final long timestampNs, final int ids) {
         int left = ids;
         while (left >= idsMax) {
@@ -225,7 +192,9 @@ public final class TransactionLog extends TransactionRows {
         }
     }
 
-    /** From here on ids are remembered as those of a Batch: nothing is forgotten for them before {@link #commitBatch}. */
+    /**
+     * From here on ids are remembered as those of a Batch: nothing is forgotten for them before {@link #commitBatch}.
+     */
     public void beginBatch() {
         batch.begin();
     }
@@ -343,7 +312,7 @@ public final class TransactionLog extends TransactionRows {
 
     private void forget(final int row) {
         watermarks.raise(source(row), latestMs(row));
-        index.remove(keyHash(row), row);
+        unindex(row);
         orders.addRemembered(orders.find(source(row)), -1);
         if (isClaimed(row)) {
             claimed--;
@@ -371,26 +340,6 @@ public final class TransactionLog extends TransactionRows {
     /** Names the first of player, currency, wallet, amount in which a command differs from that of an id, else NONE. */
     public MismatchField firstDifference(final int row, final Command command) {
         return difference(row, command);
-    }
-
-    /** The hash of a key, for {@link #touchIndex} and {@link #glance}. */
-    public long hash(final int source, final int kind, final long txIdHigh, final long txIdLow) {
-        return keyHash(source | (long) kind << KIND_SHIFT, txIdHigh, txIdLow);
-    }
-
-    /** The hash of the key of an id. */
-    public long hash(final int row) {
-        return keyHash(row);
-    }
-
-    /** Loads the place of a key in the index; what it says means nothing. */
-    public int touchIndex(final long hash) {
-        return index.touch(hash);
-    }
-
-    /** The row that is likely that of the key with this hash, or NULL_ROW. */
-    public int glance(final long hash) {
-        return index.glance(hash);
     }
 
     /** How long an id is remembered, ns. */
@@ -516,7 +465,7 @@ public final class TransactionLog extends TransactionRows {
         final int row = allocate();
         readCells(row, from);
         if (isPassedOver(row)) {
-            index.insert(keyHash(row), row);
+            index(row);
             orders.addRemembered(orders.findOrCreate(source(row)), 1);
             passedOver++;
         } else {
@@ -528,14 +477,5 @@ public final class TransactionLog extends TransactionRows {
         if (link != Link.NONE) {
             pins[Link.kind(link)].onRemembered(Link.row(link), ordinal(row), row);
         }
-    }
-
-    private long keyHash(final int row) {
-        final int start = row * STRIDE;
-        return keyHash(cells[start + META] & KEY_MASK, cells[start + TX_HIGH], cells[start + TX_LOW]);
-    }
-
-    private long keyHash(final long key, final long txIdHigh, final long txIdLow) {
-        return StateHash.finish(StateHash.mix(StateHash.mix(txIdHigh ^ hashSeed, txIdLow), key));
     }
 }

@@ -142,9 +142,10 @@ public final class Wallets {
      * @param playerRow of the player.
      * @param currencyIndex of the currency.
      * @param taken minor units to be taken from the wallets that are not BONUS, together, less what they are credited.
+     * @param rowsMade rows that the same command makes before.
      * @return AMOUNT_OVERFLOW, CAPACITY_EXCEEDED or null.
      */
-    public Outcome refuseDebt(final int playerRow, final int currencyIndex, final long taken) {
+    public Outcome refuseDebt(final int playerRow, final int currencyIndex, final long taken, final int rowsMade) {
         long rest = taken;
         final int walletCount = definitions.wallets().count();
         for (int wallet = 0; wallet < walletCount && rest > 0; wallet++) {
@@ -159,7 +160,7 @@ public final class Wallets {
             return Outcome.AMOUNT_OVERFLOW;
         }
         return accounts.findDebt(playerRow, currencyIndex) != Accounts.NULL_ROW
-                        || accounts.playerRows() < accounts.playerRowsMax()
+                        || accounts.playerRows() + rowsMade < accounts.playerRowsMax()
                 ? null
                 : Outcome.CAPACITY_EXCEEDED;
     }

@@ -12,9 +12,9 @@
  * </pre>
  *
  * <p>A row holds logical content alone. Where the table in memory holds the number of a row of another section, the
- * snapshot holds that row's position in its section, which comes earlier and is in a stated order itself. Lists, indexes
- * and counters are made anew when it is read, so that what follows is what the engine that wrote it would have answered.
- * A newer engine reads older snapshots: cells that a row does not have yet are zero, sections that are not there yet are
- * empty.
+ * snapshot holds that row's position in its section, which comes earlier and is in a stated order itself. Lists,
+ * indexes and counters are made anew when it is read, so that what follows is what the engine that wrote it would
+ * have answered. A newer engine reads older snapshots: cells that a row does not have yet are zero, sections that are
+ * not there yet are empty.
  */
 package io.ringfence.engine.snapshot;

@@ -10,8 +10,9 @@ package io.ringfence.engine.state;
  * </pre>
  *
  * <p>No entry is younger than one it displaced, so a search ends where the ages fall below its own distance, after two
- * or three slots of one cache line. Robin Hood hashing: Pedro Celis, 1986. The distance has the tail of the waiting time
- * of an M/D/1 queue: half full, an insertion passes 62 with a probability below 1e-30, and stops the engine if it does.
+ * or three slots of one cache line. Robin Hood hashing: Pedro Celis, 1986. The distance has the tail of the waiting
+ * time of an M/D/1 queue: half full, an insertion passes 62 with a probability below 1e-30, and stops the engine if
+ * it does.
  *
  * <p>A reader walks the rows that can be the one searched and compares keys itself, so that equality is the section's
  * business and the loop stays monomorphic there:

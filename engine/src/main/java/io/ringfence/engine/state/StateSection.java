@@ -11,8 +11,8 @@ import java.util.Arrays;
  * another table are an index, not state: they are left out of {@link #rowHash(int)}, which uses logical ids instead, so
  * that two histories that lead to one state have one hash.
  *
- * <p>Every write goes through {@link #put} or {@link #add}, so that {@link Undo} can take it back; a subclass that keeps
- * plain fields adds them to {@link #saveScalars} and {@link #restoreScalars}.
+ * <p>Every write goes through {@link #put} or {@link #add}, so that {@link Undo} can take it back; a subclass that
+ * keeps plain fields adds them to {@link #saveScalars} and {@link #restoreScalars}.
  */
 public abstract class StateSection implements Undo.Scalars {
     /** No row. */

@@ -269,14 +269,14 @@ class LimitsTest {
         rules.loss(-MAX);
         rules.loss(-MAX);
         rules.loss(-MAX);
-        assertEquals(Long.MIN_VALUE, rules.used(LOSS, MONTH));
+        assertEquals(-Long.MAX_VALUE, rules.used(LOSS, MONTH));
         rules.limit(LOSS, DAY, 0);
         assertNull(rules.refusal(0, MAX, 0), "what was won may be lost again");
         rules.limit(LOSS, WEEK, MAX);
         assertNull(rules.refusal(0, MAX, 0));
         rules.loss(MAX);
-        assertEquals(-1, rules.used(LOSS, DAY));
-        assertEquals("LOSS DAY 1", rules.refusal(0, 2, 0));
+        assertEquals(0, rules.used(LOSS, DAY));
+        assertEquals("LOSS DAY 0", rules.refusal(0, 2, 0));
     }
 
     @Test

@@ -2,13 +2,10 @@ package io.ringfence.engine.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringfence.engine.ThingLedger;
 import io.ringfence.engine.command.Command;
 import io.ringfence.protocol.Codes;
 import io.ringfence.protocol.Outcome;
-import io.ringfence.protocol.codec.AccountKind;
 import io.ringfence.protocol.codec.PlayerStatus;
 import io.ringfence.protocol.codec.Resolution;
 import io.ringfence.protocol.codec.TransferDirection;
@@ -16,87 +13,11 @@ import io.ringfence.protocol.codec.TransferState;
 import io.ringfence.protocol.codec.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TransferRulesTest {
-    private static final long ALL = Command.ABSENT;
-    private static final long NONE = Command.ABSENT;
-
-    private ThingLedger ledger = new ThingLedger();
-
-    @BeforeEach
-    void shouldHaveMoney() {
-        ledger.deposit(7, "CASH", 1_000);
-    }
-
-    private Outcome begin(final long id, final TransferDirection direction, final long amount) {
-        return begin(id, direction, amount, 9);
-    }
-
-    private Outcome begin(final long id, final TransferDirection direction, final long amount, final int provider) {
-        final Command command = ledger.next();
-        command.txIdLow = id;
-        command.player = 7;
-        command.currency = Codes.pack("EUR");
-        command.amount = amount;
-        command.provider = provider;
-        command.option = direction.value();
-        return ledger.apply(ledger.transferRules::begin);
-    }
-
-    private Outcome toProvider(final long amount) {
-        return begin(1, TransferDirection.TO_PROVIDER, amount);
-    }
-
-    private Outcome fromProvider(final long amount) {
-        return begin(1, TransferDirection.FROM_PROVIDER, amount);
-    }
-
-    private Outcome dispatch(final long attempt) {
-        ledger.next().thingLow = 1;
-        ledger.command.attempt = attempt;
-        return ledger.apply(ledger.transferRules::dispatch);
-    }
-
-    private Outcome report(final long attempt, final Verdict verdict) {
-        return report(attempt, verdict, NONE);
-    }
-
-    private Outcome report(final long attempt, final Verdict verdict, final long actual) {
-        ledger.next().thingLow = 1;
-        ledger.command.attempt = attempt;
-        ledger.command.option = verdict.value();
-        ledger.command.actualAmount = actual;
-        return ledger.apply(ledger.transferRules::report);
-    }
-
-    private Outcome cancel() {
-        ledger.next().thingLow = 1;
-        return ledger.apply(ledger.transferRules::cancel);
-    }
-
-    private Outcome resolve(final Resolution verdict, final long actual, final boolean isSameOperator) {
-        ledger.next().thingLow = 1;
-        ledger.command.option = verdict.value();
-        ledger.command.actualAmount = actual;
-        ledger.command.isSameOperator = isSameOperator;
-        return ledger.apply(ledger.transferRules::resolve);
-    }
-
-    private TransferState state() {
-        final Transfers transfers = ledger.transfers.transfers();
-        return transfers.state(transfers.find(1, 0, 1));
-    }
-
-    private void assertBalances(final long available, final long transit, final long clearing) {
-        assertEquals(available, ledger.available(7, "CASH"), "available");
-        assertEquals(transit, ledger.balance(AccountKind.TRANSIT, 9), "transit");
-        assertEquals(clearing, ledger.balance(AccountKind.CLEARING, 9), "clearing");
-    }
-
+class TransferRulesTest extends TransferCase {
     @Test
     void shouldMoveMoneyToTheProviderByWayOfTransit() {
         assertEquals(Outcome.OK, toProvider(400));
@@ -438,89 +359,5 @@ class TransferRulesTest {
         dispatch(1);
         assertEquals(Outcome.AMOUNT_OVERFLOW, report(1, Verdict.OK, 0));
         assertEquals(Outcome.OK, report(1, Verdict.OK, 1));
-    }
-
-    @Test
-    void shouldStopOpeningsAtNinetyPercent() {
-        for (int id = 1; id <= 9; id++) {
-            assertEquals(Outcome.OK, begin(id, TransferDirection.FROM_PROVIDER, 1));
-            ledger.next().thingLow = id;
-            assertEquals(Outcome.OK, ledger.apply(ledger.transferRules::cancel));
-        }
-        assertEquals(Outcome.CAPACITY_EXCEEDED, begin(10, TransferDirection.FROM_PROVIDER, 1));
-        final Transfers transfers = ledger.transfers.transfers();
-        final int row = transfers.find(1, 0, 1);
-        ledger.transfers.onForgotten(row, transfers.ordinal(row));
-        ledger.check();
-        for (int pins = 0; pins < 900; pins++) {
-            ledger.log.pin();
-        }
-        assertEquals(Outcome.CAPACITY_EXCEEDED, begin(10, TransferDirection.FROM_PROVIDER, 1), "no id may be kept");
-        ledger.log.unpinned(1);
-        assertEquals(Outcome.OK, begin(10, TransferDirection.FROM_PROVIDER, 1));
-    }
-
-    @Test
-    void shouldBeStuckFifteenMinutesAfterItBegan() {
-        toProvider(1);
-        final int row = ledger.transfers.transfers().find(1, 0, 1);
-        assertFalse(ledger.transfers.isStuck(row, ledger.timestampNs + 900 * ThingLedger.SECOND - 1));
-        assertTrue(ledger.transfers.isStuck(row, ledger.timestampNs + 900 * ThingLedger.SECOND));
-        cancel();
-        assertFalse(ledger.transfers.isStuck(row, ledger.timestampNs + 900 * ThingLedger.SECOND));
-    }
-
-    @Test
-    void shouldListTransfersOfASourceInOrderOfCreation() {
-        for (int id = 1; id <= 5; id++) {
-            begin(id, TransferDirection.FROM_PROVIDER, 1);
-            ledger.next().thingLow = id;
-            ledger.apply(ledger.transferRules::cancel);
-        }
-        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), list());
-        for (final long id : new long[] {3, 1, 5}) {
-            final int row = ledger.transfers.transfers().find(1, 0, id);
-            ledger.transfers.onForgotten(row, ledger.transfers.transfers().ordinal(row));
-        }
-        assertEquals(List.of(2L, 4L), list());
-        begin(6, TransferDirection.FROM_PROVIDER, 1);
-        assertEquals(List.of(2L, 4L, 6L), list());
-    }
-
-    private List<Long> list() {
-        final Transfers transfers = ledger.transfers.transfers();
-        final List<Long> ids = new ArrayList<>();
-        for (int row = transfers.firstOfSource(0); row != Transfers.NULL_ROW; row = transfers.nextOfSource(row)) {
-            ids.add(transfers.idLow(row));
-        }
-        return ids;
-    }
-
-    @Test
-    void shouldKeepTheIdThatMadeItWhileItIsOpenAndKnowWhenOneThatNamedItIsGone() {
-        toProvider(1);
-        assertEquals(1, ledger.log.pinnedCount());
-        final Transfers transfers = ledger.transfers.transfers();
-        final int row = transfers.find(1, 0, 1);
-        final long ordinal = transfers.ordinal(row);
-        dispatch(1);
-        final long dispatched = ledger.command.ordinal;
-        assertTrue(ledger.transfers.isPinned(row, ordinal, ledger.timestampNs));
-        assertFalse(ledger.transfers.isPinned(row, dispatched, ledger.timestampNs));
-        ledger.next().thingLow = 1;
-        assertTrue(ledger.transfers.isKeptComplete(ledger.command));
-        ledger.transfers.onForgotten(row, dispatched);
-        assertFalse(ledger.transfers.isKeptComplete(ledger.command));
-        ledger.check();
-        report(1, Verdict.OK);
-        assertEquals(0, ledger.log.pinnedCount());
-        assertFalse(ledger.transfers.isPinned(row, ordinal, ledger.timestampNs));
-        ledger.transfers.onForgotten(row, ordinal);
-        assertEquals(Transfers.NULL_ROW, transfers.find(1, 0, 1));
-        begin(2, TransferDirection.FROM_PROVIDER, 1);
-        assertEquals(row, transfers.find(1, 0, 2), "the row is used again");
-        ledger.transfers.onForgotten(row, dispatched);
-        ledger.next().thingLow = 2;
-        assertTrue(ledger.transfers.isKeptComplete(ledger.command), "an id of the former one says nothing of it");
     }
 }

@@ -228,14 +228,16 @@ class ReplyJsonTest {
                 .amount(0)
                 .outcome(OutcomeCode.TOMBSTONED);
         assertReply("{'command':'Batch','outcome':'OK','replay':false,'seq':1,'time':'1970-01-01T00:00:00Z',"
-                + "'player':5,'results':[{'outcome':'OK','amount':'-5'},{'outcome':'TOMBSTONED','amount':'0'}]}");
+                + "'player':5,'amount':'0',"
+                + "'results':[{'outcome':'OK','amount':'-5'},{'outcome':'TOMBSTONED','amount':'0'}]}");
         batch(OutcomeCode.BATCH_FAILED)
                 .failedIndex((short) 15)
                 .failedOutcome(OutcomeCode.INSUFFICIENT_FUNDS)
                 .replay(BooleanType.TRUE)
                 .resultsCount(0);
         assertReply("{'command':'Batch','outcome':'BATCH_FAILED','replay':true,'seq':1,"
-                + "'time':'1970-01-01T00:00:00Z','player':5,'failedIndex':15,'failedOutcome':'INSUFFICIENT_FUNDS'}");
+                + "'time':'1970-01-01T00:00:00Z','player':5,'amount':'0',"
+                + "'failedIndex':15,'failedOutcome':'INSUFFICIENT_FUNDS'}");
     }
 
     @Test
@@ -435,6 +437,10 @@ class ReplyJsonTest {
                 .seq(1)
                 .time(0)
                 .player(5)
+                .available(FrameLayout.NULL_INT64)
+                .held(FrameLayout.NULL_INT64)
+                .amount(0)
+                .originalAvailable(FrameLayout.NULL_INT64)
                 .outcome(outcome)
                 .kind((short) CommandKind.BATCH.templateId())
                 .replay(BooleanType.FALSE)

@@ -64,8 +64,13 @@ final class Accounts {
         return rows.size() + debts.size();
     }
 
-    /** Whether available and held together would pass int64. */
+    /** Whether available and held together would pass int64 by a credit that repays debt first. */
     boolean overflows(final long player, final String wallet, final String currency, final BigInteger amount) {
+        return exceeds(player, wallet, currency, amount.subtract(repayable(player, wallet, currency, amount)));
+    }
+
+    /** Whether available and held together would pass int64 when so much comes in. */
+    boolean exceeds(final long player, final String wallet, final String currency, final BigInteger amount) {
         final BigInteger whole = available(player, wallet, currency).add(held(player, wallet, currency));
         return whole.add(amount).compareTo(INT64_MAX) > 0;
     }

@@ -40,6 +40,10 @@ final class Remembering {
     void remember(final Request request, final Decision decision) {
         if (decision.outcome == Outcome.TOMBSTONED) {
             for (final TransactionKey key : rollbackRules.occupied) {
+                if (world.memory.find(key) != null) {
+                    continue;
+                }
+                // Asked for one by one: making room for the one before may have forgotten it.
                 final Transaction tombstone = new Transaction(key);
                 tombstone.isTombstone = true;
                 cover(tombstone, request);

@@ -18,11 +18,16 @@ final class Reversals {
         if (!isDebtBooked && isShort(net)) {
             return Outcome.INSUFFICIENT_FUNDS;
         }
+        BigInteger owed = accounts.debt(net.player, net.currency);
         for (final String wallet : net.wallets()) {
-            final BigInteger more = net.of(wallet).subtract(net.held(wallet));
-            if (net.of(wallet).signum() > 0 && accounts.overflows(net.player, wallet, net.currency, more)) {
+            final boolean isRepaying =
+                    !world.definitions.isBonus(wallet) && net.of(wallet).signum() > 0;
+            final BigInteger repaid = isRepaying ? owed.min(net.of(wallet)) : BigInteger.ZERO;
+            final BigInteger more = net.of(wallet).subtract(net.held(wallet)).subtract(repaid);
+            if (net.of(wallet).signum() > 0 && accounts.exceeds(net.player, wallet, net.currency, more)) {
                 return Outcome.AMOUNT_OVERFLOW;
             }
+            owed = owed.subtract(repaid);
         }
         return checkRows(net);
     }

@@ -11,7 +11,7 @@ final class RollbackRules extends Rules {
 
     private final Reversals reversals;
 
-    /** The keys that the command at hand occupies with tombstones. */
+    /** The keys that the command at hand occupies with tombstones, where nothing is known under them. */
     final List<TransactionKey> occupied = new ArrayList<>();
 
     RollbackRules(final World world) {
@@ -68,7 +68,7 @@ final class RollbackRules extends Rules {
         if (!isPartial) {
             for (final String kind : kindsOf(request)) {
                 final TransactionKey key = new TransactionKey(request.source, kind, request.id("targetTxId"));
-                if (!"PlaceHold".equals(kind) && memory.find(key) == null) {
+                if (!"PlaceHold".equals(kind)) {
                     occupied.add(key);
                 }
             }
