@@ -26,8 +26,8 @@ public record SagaPlan(long seed, int players, int transfersEach, boolean isTrus
     /** Until a transfer counts as stuck. */
     static final int STUCK_SECONDS = 2;
 
-    private static final int PLAYERS_MAX = 2_000;
-    private static final int TRANSFERS_MAX = 50;
+    private static final int PLAYERS_MAX = 500;
+    private static final int TRANSFERS_MAX = 20;
     private static final int AMOUNT_MAX = 20_000;
     private static final int ALL_PERCENT = 10;
     private static final int PERCENT = 100;
@@ -55,9 +55,9 @@ public record SagaPlan(long seed, int players, int transfersEach, boolean isTrus
         return """
                 playersMax: 10000
                 accountsMax: 20000
-                transactionsMax: 1000000
+                transactionsMax: 200000
                 roundsMax: 1000
-                transfersMax: 200000
+                transfersMax: 20000
                 """;
     }
 }
