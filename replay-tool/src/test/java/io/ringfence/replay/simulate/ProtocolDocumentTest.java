@@ -124,8 +124,7 @@ class ProtocolDocumentTest {
         }
         final Map<Integer, String> defined = new TreeMap<>();
         for (final Outcome outcome : Outcome.values()) {
-            final String retry =
-                    outcome.retryClass().name().replace('_', ' ').toLowerCase(Locale.ROOT);
+            final String retry = outcome.retryClass().name().replace('_', ' ').toLowerCase(Locale.ROOT);
             defined.put(outcome.number(), outcome.name() + ", " + retry);
         }
         assertEquals(defined, said);
@@ -134,7 +133,8 @@ class ProtocolDocumentTest {
     @Test
     void shouldListEveryRefusalOfEveryCommand() {
         final Map<String, Set<String>> said = new TreeMap<>();
-        for (final String line : section(Document.of(COMMANDS).lines(), REFUSALS_BEGIN).split("\n")) {
+        for (final String line :
+                section(Document.of(COMMANDS).lines(), REFUSALS_BEGIN).split("\n")) {
             final Matcher row = REFUSALS_ROW.matcher(line);
             if (row.matches()) {
                 for (final String command : names(row.group(1))) {
@@ -236,7 +236,8 @@ class ProtocolDocumentTest {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         SimulateCommand.run(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, out);
-        final List<String> replies = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        final List<String> replies =
+                bytes.toString(StandardCharsets.UTF_8).lines().toList();
         final List<Exchange> exchanges = new ArrayList<>();
         final JsonMapper mapper = new JsonMapper();
         try (ScenarioReader reader = new ScenarioReader(new StringReader(text))) {
