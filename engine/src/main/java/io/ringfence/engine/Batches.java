@@ -134,5 +134,8 @@ final class Batches {
         if (inner.player == 0 || (inner.kind == ROLLBACK && !Command.isGiven(inner.player))) {
             inner.player = batch.player;
         }
+        if (inner.toPlayer == 0) {
+            inner.toPlayer = batch.player;
+        }
     }
 }

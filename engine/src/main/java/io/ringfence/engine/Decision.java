@@ -7,42 +7,38 @@ import io.ringfence.engine.idempotency.Fingerprint;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Definitions;
-import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.ledger.Resolver;
-import org.agrona.DirectBuffer;
-import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.wallet.WalletState;
 import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.AdjustDecoder;
 import io.ringfence.protocol.codec.BatchDecoder;
 import io.ringfence.protocol.codec.BeginTransferDecoder;
+import io.ringfence.protocol.codec.BetDecoder;
 import io.ringfence.protocol.codec.BetWinDecoder;
-import io.ringfence.protocol.codec.ClaimCampaignDecoder;
-import io.ringfence.protocol.codec.CreateCampaignDecoder;
-import io.ringfence.protocol.codec.PlaceHoldDecoder;
-import io.ringfence.protocol.codec.SetLimitDecoder;
-import io.ringfence.protocol.codec.SetPlayerStatusDecoder;
 import io.ringfence.protocol.codec.CancelTransferDecoder;
 import io.ringfence.protocol.codec.CaptureHoldDecoder;
-import io.ringfence.protocol.codec.DispatchTransferDecoder;
-import io.ringfence.protocol.codec.ReleaseHoldDecoder;
-import io.ringfence.protocol.codec.ReportTransferDecoder;
-import io.ringfence.protocol.codec.ResettleDecoder;
-import io.ringfence.protocol.codec.ResolveTransferDecoder;
-import io.ringfence.protocol.codec.MismatchField;
-import io.ringfence.protocol.codec.BetDecoder;
+import io.ringfence.protocol.codec.ClaimCampaignDecoder;
+import io.ringfence.protocol.codec.CreateCampaignDecoder;
 import io.ringfence.protocol.codec.DefineCurrencyDecoder;
 import io.ringfence.protocol.codec.DefineSourceDecoder;
 import io.ringfence.protocol.codec.DefineWalletDecoder;
 import io.ringfence.protocol.codec.DepositDecoder;
+import io.ringfence.protocol.codec.DispatchTransferDecoder;
 import io.ringfence.protocol.codec.EndRoundDecoder;
-import io.ringfence.protocol.codec.OpenPlayerDecoder;
+import io.ringfence.protocol.codec.MismatchField;
+import io.ringfence.protocol.codec.PlaceHoldDecoder;
+import io.ringfence.protocol.codec.ReleaseHoldDecoder;
+import io.ringfence.protocol.codec.ReportTransferDecoder;
+import io.ringfence.protocol.codec.ResettleDecoder;
+import io.ringfence.protocol.codec.ResolveTransferDecoder;
 import io.ringfence.protocol.codec.RollbackDecoder;
-import io.ringfence.protocol.codec.RoundAction;
+import io.ringfence.protocol.codec.SetLimitDecoder;
+import io.ringfence.protocol.codec.SetPlayerStatusDecoder;
 import io.ringfence.protocol.codec.TransferDecoder;
 import io.ringfence.protocol.codec.WinDecoder;
 import io.ringfence.protocol.codec.WithdrawDecoder;
+import org.agrona.DirectBuffer;
 
 /**
  * What is common to the decision of every command, in the order of docs/protocol.md: known id, time, age, then the
@@ -270,7 +266,7 @@ final class Decision {
     /** Names the field that differs; of a BetWin and a Resettle the log has the amount only as part of what it moved. */
     private MismatchField firstDifference(final int row, final Command command) {
         final MismatchField field = log.firstDifference(row, command);
-        if (field != MismatchField.NONE || log.amount(row) == command.amount) {
+        if (field != MismatchField.NONE) {
             return field;
         }
         if (command.kind == ResettleDecoder.TEMPLATE_ID && log.playRow(row) != NULL_ROW) {

@@ -66,7 +66,6 @@ public record EngineConfig(
     /** A query that asks for every pot ends those that are due. */
     private static final long UNDO_WRITES_PER_CAMPAIGN = 80;
 
-
     /** Checks each bound. */
     public EngineConfig {
         checkRange("rulesVersion", rulesVersion, RULES_VERSION, RULES_VERSION);

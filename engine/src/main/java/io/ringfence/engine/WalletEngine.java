@@ -5,21 +5,21 @@ import io.ringfence.engine.codec.QueryAdapter;
 import io.ringfence.engine.codec.ReplyPublisher;
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
-import io.ringfence.engine.state.Invariants;
-import io.ringfence.engine.wallet.WalletState;
-import io.ringfence.protocol.codec.BatchDecoder;
-import io.ringfence.protocol.codec.ConfigureDecoder;
-import io.ringfence.protocol.codec.MessageHeaderDecoder;
-import io.ringfence.protocol.codec.TickDecoder;
 import io.ringfence.engine.snapshot.InvalidSnapshotException;
 import io.ringfence.engine.snapshot.SnapshotReader;
 import io.ringfence.engine.snapshot.SnapshotSink;
 import io.ringfence.engine.snapshot.SnapshotSource;
 import io.ringfence.engine.snapshot.SnapshotWriter;
+import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.wallet.WalletState;
+import io.ringfence.protocol.codec.BatchDecoder;
+import io.ringfence.protocol.codec.ConfigureDecoder;
+import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.TickDecoder;
 import java.util.List;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -138,8 +138,7 @@ public final class WalletEngine implements StateMachine {
         state.reversals().configure(next.walletsMax());
         state.undo().configure(next.undoWritesMax());
         state.resettlement().configure(next.walletsMax());
-        state.holds()
-                .configure(next.things().holdsMax(), next.things().holdsPerPlayerMax(), next.betsPerRoundMax());
+        state.holds().configure(next.things().holdsMax(), next.things().holdsPerPlayerMax(), next.betsPerRoundMax());
         config = next;
     }
 
@@ -178,7 +177,7 @@ public final class WalletEngine implements StateMachine {
         Invariants.check(config != null, "the first command configures the engine");
         final MutableDirectBuffer frame = new ExpandableArrayBuffer();
         final int length = config.encode(frame, 0);
-        final List<StateSection> sections = state.snapshotSections();
+        final List<StateSection> sections = state.sections();
         final SnapshotWriter writer = new SnapshotWriter(sink);
         writer.writeHeader(config.rulesVersion(), sequence, timestampNs, state.hash(), sections.size(), frame, length);
         writer.writeSections(sections);
@@ -194,8 +193,13 @@ public final class WalletEngine implements StateMachine {
     public void readSnapshot(final SnapshotSource source) {
         Invariants.check(config == null, "a snapshot is read into a new engine");
         final SnapshotReader reader = new SnapshotReader(source);
-        configure(reader.readHeader(), 0);
-        reader.readSections(state.snapshotSections());
+        final DirectBuffer frame = reader.readHeader();
+        if (reader.rulesVersion() > EngineConfig.RULES_VERSION) {
+            throw new InvalidSnapshotException("the snapshot follows rules " + reader.rulesVersion()
+                    + ", newer than this version's " + EngineConfig.RULES_VERSION);
+        }
+        configure(frame, 0);
+        reader.readSections(state.sections());
         state.relink();
         sequence = reader.sequence();
         timestampNs = reader.timestampNs();

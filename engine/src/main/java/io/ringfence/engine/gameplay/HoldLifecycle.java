@@ -18,8 +18,8 @@ import io.ringfence.protocol.codec.HoldState;
  * How holds begin and end, by command, with their round and by time. Engine thread only.
  *
  * <p>What is due of one player is applied in order of (due time, creation), all of it whenever the player is touched:
- * which wallet gets money back first decides which repays a debt. A SPORT_BET hold falls due when it expires or when its
- * round is idle, whichever is first, and the idle round before the hold when both are due together. Holds of players
+ * which wallet gets money back first decides which repays a debt. A SPORT_BET hold falls due when it expires or when
+ * its round is idle, whichever is first, and the idle round before the hold when both are due together. Holds of players
  * nobody touches are given back in bounded portions.
  */
 public final class HoldLifecycle {
@@ -132,15 +132,10 @@ public final class HoldLifecycle {
         if (holds.expiresNs(row) != Holds.NEVER) {
             expiries.add(row, holds.expiresNs(row), holds.ordinal(row));
         }
-        accounts.hold(
-                accounts.find(command.playerRow, command.walletIndex, command.currencyIndex), command.amount);
+        accounts.hold(accounts.find(command.playerRow, command.walletIndex, command.currencyIndex), command.amount);
         if (command.option == HoldPurpose.SPORT_BET.value()) {
             limits.countStake(
-                    command.playerRow,
-                    command.currencyIndex,
-                    command.amount,
-                    command.timestampNs,
-                    command.timestampNs);
+                    command.playerRow, command.currencyIndex, command.amount, command.timestampNs, command.timestampNs);
         }
         return play;
     }
@@ -194,8 +189,7 @@ public final class HoldLifecycle {
         finish(hold, state, playerRow);
         rounds.endHold(plays.roundRow(play), rest);
         if (rest > 0) {
-            limits.countStake(
-                    playerRow, holds.currencyIndex(hold), -rest, log.timeNs(plays.txRow(play)), timestampNs);
+            limits.countStake(playerRow, holds.currencyIndex(hold), -rest, log.timeNs(plays.txRow(play)), timestampNs);
         }
     }
 
@@ -284,9 +278,7 @@ public final class HoldLifecycle {
             return false;
         }
         boolean isAnyDone = false;
-        for (int hold = firstDue(playerRow, timestampNs);
-                hold != NULL_ROW;
-                hold = firstDue(playerRow, timestampNs)) {
+        for (int hold = firstDue(playerRow, timestampNs); hold != NULL_ROW; hold = firstDue(playerRow, timestampNs)) {
             isAnyDone = true;
             if (isIdleFirst(hold)) {
                 lifecycle.closeIdle(plays.roundRow(holds.playRow(hold)), timestampNs);
@@ -426,7 +418,7 @@ public final class HoldLifecycle {
         holds.nextOfPlayer(hold, NULL_ROW);
     }
 
-    /** Ties holds to plays and players, once every section of a snapshot was read. */
+    /** Ties holds to plays and players, and counts the ids that something open needs, once a snapshot was read. */
     public void relink() {
         for (int hold = 0; hold < holds.highWater(); hold++) {
             final int play = plays.find(holds.ordinal(hold));
@@ -445,21 +437,10 @@ public final class HoldLifecycle {
                 plays.next(holds.lastPlay(hold), play);
                 holds.lastPlay(hold, play);
             }
-        }
-    }
-
-    /** How many ids something open needs, once every section of a snapshot was read. O(plays). */
-    public int neededIds() {
-        int needed = 0;
-        for (int play = 0; play < plays.highWater(); play++) {
             final int round = plays.roundRow(play);
-            needed += (round == NULL_ROW ? isNeeded(play) : rounds.isOpen(round)) ? 1 : 0;
+            if (round == NULL_ROW ? isNeeded(play) : rounds.isOpen(round)) {
+                log.pin();
+            }
         }
-        return needed;
-    }
-
-    /** The play that a command made, once every section of a snapshot was read; the log ties its id to it. */
-    public int playOf(final long ordinal) {
-        return plays.find(ordinal);
     }
 }

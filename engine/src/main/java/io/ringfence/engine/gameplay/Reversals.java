@@ -139,8 +139,7 @@ public final class Reversals {
             return Outcome.ALREADY_SETTLED;
         }
         if (!plays.isWin(play) && settlement.isSettled(play)) {
-            final boolean isReversible =
-                    !isPartial && definitions.sources().isSettledReversed(command.sourceIndex);
+            final boolean isReversible = !isPartial && definitions.sources().isSettledReversed(command.sourceIndex);
             return isReversible ? reverseSettled(command, answer, play) : Outcome.ALREADY_SETTLED;
         }
         final boolean isWhole = !isPartial || command.amount == settlement.left(play);
@@ -307,8 +306,7 @@ public final class Reversals {
     }
 
     /** Takes a stake and what was won out of the limits' windows that still hold the time of a play. */
-    private void uncount(
-            final Command command, final Answer answer, final int play, final long stake, final long won) {
+    private void uncount(final Command command, final Answer answer, final int play, final long stake, final long won) {
         final long originalNs = log.timeNs(plays.txRow(play));
         if (stake != 0) {
             limits.countStake(answer.playerRow, answer.currencyIndex, -stake, originalNs, command.timestampNs);

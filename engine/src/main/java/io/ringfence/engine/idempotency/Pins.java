@@ -33,4 +33,13 @@ public interface Pins {
      * @param ordinal of the command of the id.
      */
     void onForgotten(int row, long ordinal);
+
+    /**
+     * What an id names in a snapshot.
+     *
+     * @param row of the thing that the id belongs to.
+     * @param ordinal of the command of the id.
+     * @return the position of the thing in its section, -1 when the id has outlived it.
+     */
+    long canonicalIndex(int row, long ordinal);
 }

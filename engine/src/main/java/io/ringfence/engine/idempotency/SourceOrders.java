@@ -8,7 +8,8 @@ import java.util.Arrays;
  * For each source that ever had an id the ends of the list of its ids that were not passed over, and how many it
  * remembers in all. An index over the log, not state. Engine thread only.
  *
- * <p>A slot is the number of a source in order of its first id. There are few: a source must be known to be let in.
+ * <p>A slot is given to a source with its first id; {@link #byNumber} goes through them in the order of the sources'
+ * numbers, which does not hang on history. There are few: a source must be known to be let in.
  */
 final class SourceOrders implements Undo.Scalars {
     private static final int NULL_ROW = StateSection.NULL_ROW;
@@ -19,6 +20,9 @@ final class SourceOrders implements Undo.Scalars {
     private final int[] slots = new int[NUMBERS];
 
     private final int[] sources = new int[NUMBERS];
+    /** The slots in order of their sources' numbers. */
+    private final int[] byNumber = new int[NUMBERS];
+
     private final int[] oldest = new int[NUMBERS];
     private final int[] newest = new int[NUMBERS];
     private final int[] remembered = new int[NUMBERS];
@@ -60,7 +64,18 @@ final class SourceOrders implements Undo.Scalars {
         final int slot = count++;
         undo.put(slots, source, slot + 1);
         undo.put(sources, slot, source);
+        int place = slot;
+        while (place > 0 && sources[byNumber[place - 1]] > source) {
+            undo.put(byNumber, place, byNumber[place - 1]);
+            place--;
+        }
+        undo.put(byNumber, place, slot);
         return slot;
+    }
+
+    /** The slot of the source with the lowest number, of the next higher one, and so on. */
+    int byNumber(final int place) {
+        return byNumber[place];
     }
 
     int oldest(final int slot) {

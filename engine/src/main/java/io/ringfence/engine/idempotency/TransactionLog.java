@@ -4,8 +4,8 @@ import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
-import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.Capacity;
+import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.Undo;
@@ -21,6 +21,10 @@ import io.ringfence.protocol.codec.MismatchField;
  * flood of one source cannot make another's ids forgotten.
  */
 public final class TransactionLog extends TransactionRows {
+    private static final int PLACE_BITS = 32;
+    /** Behind every place: an id that was passed over has none. */
+    private static final long NO_PLACE = Integer.MAX_VALUE;
+
     private final Watermarks watermarks;
     private final Definitions.Sources sources;
     private final SourceOrders orders;
@@ -36,6 +40,8 @@ public final class TransactionLog extends TransactionRows {
     private final BatchIds batch = new BatchIds();
     private int idsMax;
     private int pinned;
+    /** The place of each row in the order of its source, while a snapshot is written. */
+    private int[] places = new int[0];
 
     /**
      * An empty log.
@@ -261,7 +267,7 @@ public final class TransactionLog extends TransactionRows {
     }
 
     /**
-     * Forgets ids whose time has passed, of each source the oldest first.
+     * Forgets ids whose time has passed, source by source in order of their numbers, of each the oldest first.
      *
      * @param timestampNs journal time now.
      * @param limit of ids to look at.
@@ -272,7 +278,8 @@ public final class TransactionLog extends TransactionRows {
             return 0;
         }
         int done = 0;
-        for (int slot = 0; slot < orders.count() && done < limit; slot++) {
+        for (int place = 0; place < orders.count() && done < limit; place++) {
+            final int slot = orders.byNumber(place);
             while (done < limit && isOldestDue(slot, timestampNs)) {
                 forgetOldest(slot, timestampNs);
                 done++;
@@ -366,31 +373,24 @@ public final class TransactionLog extends TransactionRows {
         return difference(row, command);
     }
 
-    /** Touches the place of a key in the index. */
-    public int glance(final int source, final int kind, final long txIdHigh, final long txIdLow) {
-        return index.glance(keyHash(source | (long) kind << KIND_SHIFT, txIdHigh, txIdLow));
+    /** The hash of a key, for {@link #touchIndex} and {@link #glance}. */
+    public long hash(final int source, final int kind, final long txIdHigh, final long txIdLow) {
+        return keyHash(source | (long) kind << KIND_SHIFT, txIdHigh, txIdLow);
     }
 
-    /** Touches an id; the row of its play, or NULL_ROW. */
-    public int glancePlay(final int row) {
-        return row == NULL_ROW ? NULL_ROW : playRow(row);
+    /** The hash of the key of an id. */
+    public long hash(final int row) {
+        return keyHash(row);
     }
 
-    /**
-     * Touches the index where ids of a source that will be forgotten soon stand.
-     *
-     * @param source that inserts.
-     * @param rows receives the rows that likely stand there.
-     * @param row to begin with; NULL_ROW for the oldest.
-     * @return the row after the last one.
-     */
-    public int glanceOldest(final int source, final int[] rows, final int row) {
-        int at = row == NULL_ROW || !isLive(row) ? oldest(source) : row;
-        for (int done = 0; done < rows.length && at != NULL_ROW; done++) {
-            rows[done] = index.glance(keyHash(at));
-            at = nextRow(at);
-        }
-        return at;
+    /** Loads the place of a key in the index; what it says means nothing. */
+    public int touchIndex(final long hash) {
+        return index.touch(hash);
+    }
+
+    /** The row that is likely that of the key with this hash, or NULL_ROW. */
+    public int glance(final long hash) {
+        return index.glance(hash);
     }
 
     /** How long an id is remembered, ns. */
@@ -481,6 +481,53 @@ public final class TransactionLog extends TransactionRows {
         passedOver = (int) from.saved();
         claimed = (int) from.saved();
         pinned = (int) from.saved();
+    }
+
+    @Override
+    public void beginSnapshot() {
+        places = new int[highWater()];
+        for (int slot = 0; slot < orders.count(); slot++) {
+            int place = 0;
+            for (int row = orders.oldest(slot); row != NULL_ROW; row = nextRow(row)) {
+                places[row] = place++;
+            }
+        }
+    }
+
+    @Override
+    public void endSnapshot() {
+        places = new int[0];
+    }
+
+    /**
+     * The place comes first: neither the time, which several commands share, nor the ordinal, which is that of the
+     * command that came late where a tombstone was claimed, tells the order in which ids came.
+     */
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        to[0] = (long) source(row) << PLACE_BITS | (isPassedOver(row) ? NO_PLACE : places[row]);
+        writeCells(row, to);
+        final int link = link(row);
+        to[THING] = link == Link.NONE ? -1 : pins[Link.kind(link)].canonicalIndex(Link.row(link), ordinal(row));
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        final int row = allocate();
+        readCells(row, from);
+        if (isPassedOver(row)) {
+            index.insert(keyHash(row), row);
+            orders.addRemembered(orders.findOrCreate(source(row)), 1);
+            passedOver++;
+        } else {
+            enlist(row);
+        }
+        claimed += isClaimed(row) ? 1 : 0;
+        end(row);
+        final int link = link(row);
+        if (link != Link.NONE) {
+            pins[Link.kind(link)].onRemembered(Link.row(link), ordinal(row), row);
+        }
     }
 
     private long keyHash(final int row) {

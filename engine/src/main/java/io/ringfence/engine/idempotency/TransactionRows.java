@@ -37,6 +37,8 @@ abstract class TransactionRows extends StateSection {
     static final int AVAILABLE = 6;
     static final int CONTENT = 7;
     static final int LINKS = 8;
+    /** Of a snapshot alone: the place, the cells, the player, and this: the thing. */
+    static final int THING = LINKS + 2;
 
     static final int KIND_SHIFT = 16;
     static final int OUTCOME_SHIFT = 24;
@@ -325,10 +327,11 @@ abstract class TransactionRows extends StateSection {
         return code > CODES_MAX ? -1 : (int) code - 1;
     }
 
-    /** What this id belongs to: a {@link Link}. */
+    /** What this id belongs to: a {@link Link}; NONE also when a snapshot was read that no longer had the thing. */
     public final int link(final int row) {
         final int kind = (int) (cells[row * STRIDE + META] >>> THING_KIND_SHIFT & THING_KIND_MASK);
-        return Link.of(kind, (int) (cells[row * STRIDE + LINKS] >>> THING_SHIFT & NEXT_MASK) - 1);
+        final int thing = (int) (cells[row * STRIDE + LINKS] >>> THING_SHIFT & NEXT_MASK) - 1;
+        return thing == NULL_ROW ? Link.NONE : Link.of(kind, thing);
     }
 
     /** Row of the play this id made, or NULL_ROW. */
@@ -354,5 +357,26 @@ abstract class TransactionRows extends StateSection {
         sum += StateHash.cell(cells[start + META], META) + StateHash.cell(cells[start + TIME_NS], TIME_NS);
         sum += StateHash.cell(cells[start + AMOUNT], AMOUNT) + StateHash.cell(cells[start + AVAILABLE], AVAILABLE);
         return StateHash.finish(sum + StateHash.cell(cells[start + CONTENT], CONTENT));
+    }
+
+    @Override
+    public final int snapshotColumns() {
+        return THING + 1;
+    }
+
+    /** Writes the logical cells of a row and its player behind its place. */
+    final void writeCells(final int row, final long[] to) {
+        System.arraycopy(cells, row * STRIDE, to, 1, LINKS);
+        to[1 + ORDINAL] = ordinal(row);
+        to[1 + LINKS] = players.canonicalIndex(playerRow(row));
+    }
+
+    /** Fills a new row with what was written; it has no neighbours yet. */
+    final void readCells(final int row, final long[] from) {
+        final int start = row * STRIDE;
+        System.arraycopy(from, 1, cells, start, LINKS);
+        final long player = from[1 + LINKS] + 1;
+        cells[start + ORDINAL] |= player >>> PLAYER_LOW_BITS << ORDINAL_BITS;
+        cells[start + LINKS] = (from[THING] + 1) << THING_SHIFT | (player & PLAYER_LOW_MASK) << PLAYER_SHIFT;
     }
 }

@@ -63,10 +63,9 @@ final class Usages extends StateSection {
         return NULL_ROW;
     }
 
-    /** The first row of a player, or NULL_ROW: touches it. */
-    int glance(final int playerRow) {
-        final int row = players.head(playerRow, Players.USAGES);
-        return row != NULL_ROW && cells[row * STRIDE + PLAYER] != 0 ? row : NULL_ROW;
+    /** Loads the first row of a player; what it says means nothing. */
+    long touchOf(final int playerRow) {
+        return touch(playerRow == NULL_ROW ? NULL_ROW : players.head(playerRow, Players.USAGES));
     }
 
     /** What was used in the window of now, minor units; of NULL_ROW 0. */

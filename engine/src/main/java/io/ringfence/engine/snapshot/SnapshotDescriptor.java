@@ -11,11 +11,16 @@ import java.nio.ByteOrder;
  *    8  format version   int32        16  version        int32
  *   12  rules version    int32        20  cells a row    int32
  *   16  sequence         int64        24  rows           int64
- *   24  time, ns         int64
- *   32  state hash       int64        behind header and each section: CRC32C int32 over it all
- *   40  sections         int32
- *   44  length of Configure int32
+ *   24  time, ns         int64        32  CRC32C         int32
+ *   32  state hash       int64
+ *   40  sections         int32        block
+ *   44  length of Configure int32      0  rows           as many as fit 64 KiB, the last ones of the section fewer
+ *   48  Configure                         CRC32C         int32
+ *       CRC32C           int32
  * </pre>
+ *
+ * <p>Each CRC covers its section from the beginning up to itself: blocks that are damaged, missing or in another order
+ * are known before any of their rows is used.
  */
 public final class SnapshotDescriptor {
     /** "RINGFNCE" as little-endian bytes. */
@@ -42,7 +47,19 @@ public final class SnapshotDescriptor {
     static final int SECTION_LENGTH = 32;
 
     static final int CRC_LENGTH = Integer.BYTES;
+
+    /** Bytes of rows of a block, at most. */
+    static final int BLOCK_LENGTH = 64 * 1024;
+
+    /** A section's header, a block and their CRCs. */
+    static final int CHUNK_LENGTH = BLOCK_LENGTH + SECTION_LENGTH + 2 * CRC_LENGTH;
+
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private SnapshotDescriptor() {}
+
+    /** Rows of a block, of so many cells each. */
+    static int rowsPerBlock(final int columns) {
+        return BLOCK_LENGTH / (columns * Long.BYTES);
+    }
 }

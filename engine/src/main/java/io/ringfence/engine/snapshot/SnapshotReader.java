@@ -26,17 +26,20 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /** Reads a snapshot into an engine that is empty. Any throw leaves an engine that must not be used. */
 public final class SnapshotReader {
     private static final int CONFIGURE_LENGTH_MAX = 4 * 1024;
-    private static final int COLUMNS_MAX = 64;
-    private static final int CHUNK_LENGTH = 64 * 1024;
 
-    private final ExpandableArrayBuffer chunk = new ExpandableArrayBuffer(CHUNK_LENGTH);
+    private final ExpandableArrayBuffer chunk = new ExpandableArrayBuffer(SnapshotDescriptor.CHUNK_LENGTH);
     private final byte[] bytes = chunk.byteArray();
+    private final ExpandableArrayBuffer trailer = new ExpandableArrayBuffer(CRC_LENGTH);
     private final CRC32C crc = new CRC32C();
     private final SnapshotSource source;
+    /** What is being read, for people. */
+    private String part = "the header";
+
     private int rulesVersion;
     private long sequence;
     private long timestampNs;
@@ -72,7 +75,7 @@ public final class SnapshotReader {
         final int configureLength = chunk.getInt(CONFIGURE_LENGTH_OFFSET, ORDER);
         check(configureLength > 0 && configureLength <= CONFIGURE_LENGTH_MAX, "the snapshot's header is damaged");
         read(HEADER_LENGTH, configureLength);
-        checkCrc("header");
+        checkCrc();
         final ExpandableArrayBuffer configure = new ExpandableArrayBuffer(configureLength);
         configure.putBytes(0, chunk, HEADER_LENGTH, configureLength);
         return configure;
@@ -81,58 +84,88 @@ public final class SnapshotReader {
     /**
      * Reads every section.
      *
-     * @param expected the sections of this engine, empty, in order; an older snapshot may have fewer at the end.
+     * @param expected the sections of this engine, empty, in order; an older snapshot may not have all of them.
      * @throws InvalidSnapshotException when one is damaged, unknown or newer than this engine.
      */
     public void readSections(final List<StateSection> expected) {
-        check(sections <= expected.size(), "the snapshot has more sections than this version knows");
+        int next = 0;
         for (int index = 0; index < sections; index++) {
-            readSection(expected.get(index));
+            check(next < expected.size(), "the snapshot has more sections than this version knows");
+            part = "section " + expected.get(next).name();
+            final String name = readSectionHeader();
+            while (next < expected.size() && !expected.get(next).name().equals(name)) {
+                next++;
+            }
+            check(next < expected.size(), "section " + name + " is unknown to this version, or not in its place");
+            part = "section " + name;
+            readRows(expected.get(next));
+            next++;
         }
         expected.forEach(StateSection::relink);
     }
 
-    private void readSection(final StateSection section) {
+    private String readSectionHeader() {
+        crc.reset();
         read(0, SECTION_LENGTH);
+        checkCrc();
         final byte[] name = new byte[NAME_LENGTH];
         chunk.getBytes(NAME_OFFSET, name);
-        final String text = new String(name, StandardCharsets.US_ASCII).trim();
-        check(text.equals(section.name()), "section " + text + " stands where " + section.name() + " belongs");
-        check(
-                chunk.getInt(VERSION_OFFSET, ORDER) <= section.snapshotVersion(),
-                "section " + text + " is newer than this version reads");
+        return new String(name, StandardCharsets.US_ASCII).trim();
+    }
+
+    private void readRows(final StateSection section) {
+        final int version = chunk.getInt(VERSION_OFFSET, ORDER);
         final int columns = chunk.getInt(COLUMNS_OFFSET, ORDER);
         final long rows = chunk.getLong(ROWS_OFFSET, ORDER);
-        check(columns > 0 && columns <= COLUMNS_MAX, "section " + text + " is damaged");
-        check(rows >= 0 && rows <= section.capacity(), "section " + text + " has more rows than its bound");
-        final long[] cells = new long[Math.max(columns, section.snapshotColumns())];
-        final int rowLength = columns * Long.BYTES;
-        for (long row = 0; row < rows; row++) {
-            read(0, rowLength);
-            for (int column = 0; column < columns; column++) {
-                cells[column] = chunk.getLong(column * Long.BYTES, ORDER);
+        check(version <= section.snapshotVersion(), part + " is newer than this version reads");
+        check(columns > 0 && columns <= section.snapshotColumns(), part + " has another number of cells a row");
+        check(rows >= 0 && rows <= section.capacity(), part + " has more rows than its bound");
+        final long[] cells = new long[section.snapshotColumns()];
+        final int rowsPerBlock = SnapshotDescriptor.rowsPerBlock(columns);
+        for (long first = 0; first < rows; first += rowsPerBlock) {
+            final int count = (int) Math.min(rowsPerBlock, rows - first);
+            read(0, count * columns * Long.BYTES);
+            checkCrc();
+            for (int row = 0; row < count; row++) {
+                for (int column = 0; column < columns; column++) {
+                    cells[column] = chunk.getLong((row * columns + column) * Long.BYTES, ORDER);
+                }
+                readRow(section, cells);
             }
-            section.readRow(cells);
         }
-        checkCrc(text);
+    }
+
+    private void readRow(final StateSection section, final long[] cells) {
+        try {
+            section.readRow(cells);
+        } catch (final RuntimeException e) {
+            throw new InvalidSnapshotException(part + " has a row that does not fit the rest: " + e);
+        }
     }
 
     private void read(final int offset, final int length) {
-        source.read(chunk, offset, length);
+        take(chunk, offset, length);
         crc.update(bytes, offset, length);
     }
 
-    private void checkCrc(final String part) {
-        final int computed = (int) crc.getValue();
-        crc.reset();
-        source.read(chunk, 0, CRC_LENGTH);
-        check(chunk.getInt(0, ORDER) == computed, "the CRC of " + part + " does not fit its bytes");
+    private void take(final MutableDirectBuffer buffer, final int offset, final int length) {
+        try {
+            source.read(buffer, offset, length);
+        } catch (final InvalidSnapshotException e) {
+            throw new InvalidSnapshotException(part + ": " + e.getMessage());
+        }
     }
 
     private static void check(final boolean condition, final String message) {
         if (!condition) {
             throw new InvalidSnapshotException(message);
         }
+    }
+
+    private void checkCrc() {
+        final int computed = (int) crc.getValue();
+        take(trailer, 0, CRC_LENGTH);
+        check(trailer.getInt(0, ORDER) == computed, "the CRC of " + part + " does not fit its bytes");
     }
 
     /** Version of the rules that made this state. */

@@ -27,9 +27,7 @@ import org.agrona.ExpandableArrayBuffer;
 
 /** Writes every section of the state in canonical order. Allocates: for a shadow or a test, not for the live engine. */
 public final class SnapshotWriter {
-    private static final int CHUNK_LENGTH = 64 * 1024;
-
-    private final ExpandableArrayBuffer chunk = new ExpandableArrayBuffer(CHUNK_LENGTH);
+    private final ExpandableArrayBuffer chunk = new ExpandableArrayBuffer(SnapshotDescriptor.CHUNK_LENGTH);
     private final byte[] bytes = chunk.byteArray();
     private final CRC32C crc = new CRC32C();
     private final SnapshotSink sink;
@@ -83,9 +81,11 @@ public final class SnapshotWriter {
      */
     public void writeSections(final List<StateSection> sections) {
         for (final StateSection section : sections) {
+            section.beginSnapshot();
             final int[] order = RowOrder.of(section);
             section.canonicalOrder(order);
             writeSection(section, order);
+            section.endSnapshot();
         }
         sections.forEach(section -> section.canonicalOrder(null));
     }
@@ -98,34 +98,27 @@ public final class SnapshotWriter {
         chunk.putInt(length + COLUMNS_OFFSET, columns, ORDER);
         chunk.putLong(length + ROWS_OFFSET, order.length, ORDER);
         length += SECTION_LENGTH;
+        crc.reset();
+        writeCrc();
         final long[] cells = new long[columns];
-        for (final int row : order) {
-            if (length + columns * Long.BYTES > CHUNK_LENGTH) {
-                flush();
-            }
-            section.writeRow(row, cells);
+        final int rowsPerBlock = SnapshotDescriptor.rowsPerBlock(columns);
+        for (int index = 0; index < order.length; index++) {
+            section.writeRow(order[index], cells);
             for (final long cell : cells) {
                 chunk.putLong(length, cell, ORDER);
                 length += Long.BYTES;
             }
+            if ((index + 1) % rowsPerBlock == 0 || index == order.length - 1) {
+                writeCrc();
+            }
         }
-        if (length + CRC_LENGTH + SECTION_LENGTH > CHUNK_LENGTH) {
-            flush();
-        }
-        writeCrc();
     }
 
+    /** Ends a block with the CRC of everything since the section began. */
     private void writeCrc() {
         crc.update(bytes, 0, length);
         chunk.putInt(length, (int) crc.getValue(), ORDER);
         sink.write(chunk, 0, length + CRC_LENGTH);
-        crc.reset();
-        length = 0;
-    }
-
-    private void flush() {
-        crc.update(bytes, 0, length);
-        sink.write(chunk, 0, length);
         length = 0;
     }
 }

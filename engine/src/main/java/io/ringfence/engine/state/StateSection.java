@@ -75,9 +75,13 @@ public abstract class StateSection implements Undo.Scalars {
      *
      * @return how many {@link #writeRow} fills.
      */
-    public int snapshotColumns() {
-        throw new UnsupportedOperationException(name());
-    }
+    public abstract int snapshotColumns();
+
+    /** Prepares what {@link #writeRow} writes besides the cells of a row, such as its place in an order. */
+    public void beginSnapshot() {}
+
+    /** Drops what {@link #beginSnapshot} prepared. */
+    public void endSnapshot() {}
 
     /**
      * Writes the logical content of a row: for the row of another section its {@link #canonicalIndex}, nothing that
@@ -86,9 +90,7 @@ public abstract class StateSection implements Undo.Scalars {
      * @param row a live row.
      * @param to receives {@link #snapshotColumns} cells, the key first.
      */
-    public void writeRow(final int row, final long[] to) {
-        throw new UnsupportedOperationException(name());
-    }
+    public abstract void writeRow(int row, long[] to);
 
     /**
      * Makes a row of an empty section from what {@link #writeRow} wrote; rows come in canonical order, so that the
@@ -96,9 +98,7 @@ public abstract class StateSection implements Undo.Scalars {
      *
      * @param from its cells; those that an older version did not write are zero.
      */
-    public void readRow(final long[] from) {
-        throw new UnsupportedOperationException(name());
-    }
+    public abstract void readRow(long[] from);
 
     /** Ties what only exists between rows, once every section was read. */
     public void relink() {}
@@ -129,7 +129,14 @@ public abstract class StateSection implements Undo.Scalars {
 
     /** Whether a row below the high-water mark is live. */
     public final boolean isRow(final int row) {
-        return isLive(row);
+        return row != NULL_ROW && isLive(row);
+    }
+
+    /** Loads the cache lines of a row; what it says means nothing. */
+    public final long touch(final int row) {
+        final int first = Math.max(row, 0) * stride;
+        final int last = first + stride - 1;
+        return last < cells.length ? cells[first] + cells[(first + last) >>> 1] + cells[last] : 0;
     }
 
     /** The number of live rows. */

@@ -198,6 +198,12 @@ public final class TransferLifecycle implements Pins {
         }
     }
 
+    @Override
+    public long canonicalIndex(final int row, final long ordinal) {
+        final boolean isKept = transfers.isRow(row) && transfers.ordinal(row) <= ordinal;
+        return transfers.canonicalIndex(isKept ? row : NULL_ROW);
+    }
+
     private boolean isMadeBy(final int row, final long ordinal) {
         return transfers.isRow(row) && transfers.ordinal(row) == ordinal;
     }
