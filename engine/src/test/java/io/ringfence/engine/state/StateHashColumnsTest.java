@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 class StateHashColumnsTest {
     /** Columns that only hold row numbers, by section. */
     private static final Map<String, Set<Integer>> INDEX_COLUMNS = Map.of(
-            "players", Set.of(1),
-            "transactions", Set.of(8),
-            "rounds", Set.of(12, 13),
-            "plays", Set.of(4, 5));
+            "players", Set.of(1, 2, 3),
+            "rounds", Set.of(14, 15),
+            "holds", Set.of(6, 7),
+            "transfers", Set.of(10, 11, 12),
+            "campaigns", Set.of(21, 22, 23, 24, 25));
 
     /** Columns with the number of a row whose content is part of this row's hash: another number is another row. */
     private static final Map<String, Set<Integer>> ROWS_OF_OTHERS =
@@ -52,6 +53,10 @@ class StateHashColumnsTest {
         engine.tell("{'command':'OpenPlayer','player':8}");
         engine.tell("{'command':'ClaimCampaign','campaign':'c','player':8}");
         for (final StateSection section : engine.state().sections()) {
+            if (section.name().equals("claims")) {
+                // A claim counts through the digest in its campaign's row, which CampaignLifecycle.check compares.
+                continue;
+            }
             final int row = liveRow(section);
             final long before = section.scanHash();
             for (int column = 0; column < section.stride(); column++) {
@@ -66,12 +71,6 @@ class StateHashColumnsTest {
                                 && !UNUSED_COLUMNS
                                         .getOrDefault(section.name(), Set.of())
                                         .contains(column);
-                System.out.println(
-                        "COL " + section.name() + " " + column + " " + isState + " " + (before != section.scanHash()));
-                if (true) {
-                    section.poke(row, column, value);
-                    continue;
-                }
                 if (isState) {
                     assertNotEquals(before, section.scanHash(), place);
                 } else {
