@@ -1,5 +1,8 @@
 package io.ringfence.engine.gameplay;
 
+import io.ringfence.engine.ledger.Accounts;
+import io.ringfence.engine.ledger.Players;
+import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.protocol.codec.HoldPurpose;
@@ -204,6 +207,26 @@ public final class Holds extends StateSection {
     /** When it expires, ns since the epoch; NEVER when it does not. */
     public long expiresNs(final int row) {
         return cells[row * STRIDE + EXPIRES_NS];
+    }
+
+    /**
+     * Scans every hold.
+     *
+     * @param accounts whose wallets hold.
+     * @param players that own them.
+     */
+    public void checkHeld(final Accounts accounts, final Players players) {
+        final long[] open = new long[accounts.highWater()];
+        for (int row = 0; row < highWater(); row++) {
+            if (isLive(row) && isOpen(row)) {
+                final int wallet = accounts.find(players.find(player(row)), walletIndex(row), currencyIndex(row));
+                Invariants.check(rest(row) > 0 && wallet != NULL_ROW, "an open hold has something left, in a wallet");
+                open[wallet] += rest(row);
+            }
+        }
+        for (int row = 0; row < open.length; row++) {
+            Invariants.check(!accounts.isWallet(row) || accounts.held(row) == open[row], "what is held is open holds");
+        }
     }
 
     @Override

@@ -78,6 +78,7 @@ public final class Reversals {
         if (Command.isGiven(command.player)) {
             answer.player = command.player;
             answer.playerRow = players.find(command.player);
+            holds.bringUp(answer.playerRow, command.timestampNs);
         }
     }
 

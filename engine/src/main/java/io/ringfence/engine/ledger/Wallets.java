@@ -194,6 +194,23 @@ public final class Wallets {
         }
     }
 
+    /**
+     * Scans every debt: who owes has nothing available outside BONUS.
+     *
+     * @param playerRows rows of players.
+     */
+    public void checkDebts(final int playerRows) {
+        for (int player = 0; player < playerRows; player++) {
+            for (int currency = 0; currency < definitions.currencies().count(); currency++) {
+                for (int wallet = 0; debt(player, currency) > 0 && wallet < definitions.wallets().count(); wallet++) {
+                    Invariants.check(
+                            definitions.isBonus(wallet) || available(player, wallet, currency) == 0,
+                            "no debt stands beside money");
+                }
+            }
+        }
+    }
+
     private long take(final int playerRow, final int walletIndex, final int currencyIndex, final long amount) {
         final long taken = Math.min(amount, available(playerRow, walletIndex, currencyIndex));
         debit(playerRow, walletIndex, currencyIndex, taken);

@@ -319,7 +319,7 @@ public final class WalletState {
         return Math.min(Math.min(rounds.nextDueNs(), campaigns.nextDueNs()), log.nextDueNs());
     }
 
-    /** Scans everything: the hash, and that every currency sums to zero. */
+    /** Scans everything: the hash, that every currency sums to zero, debts, holds, transfers, pots. */
     public void checkInvariants() {
         long sum = 0;
         for (final StateSection section : sections()) {
@@ -327,6 +327,8 @@ public final class WalletState {
         }
         Invariants.check(sum == hash.value(), "the hash that is kept equals the hash of a full scan");
         accounts.checkConservation(definitions.currencies().count());
+        wallets.checkDebts(players.highWater());
+        holds.table().checkHeld(accounts, players);
         transfers.checkTransit(accounts, definitions.currencies().count());
         campaigns.check(definitions.currencies().count());
     }

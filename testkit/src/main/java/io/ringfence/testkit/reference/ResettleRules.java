@@ -55,8 +55,9 @@ final class ResettleRules extends Rules {
         if (refusal == null) {
             final boolean isRaised = difference.signum() > 0;
             refusal = firstOf(
-                    reversals.check(net),
+                    // Of what is raised nothing is short: an overflow of either comes before the want of a row.
                     when(isRaised && isTotalTooLarge(round, difference), Outcome.AMOUNT_OVERFLOW),
+                    reversals.check(net),
                     when(round.changes >= config.betsPerRoundMax(), Outcome.CAPACITY_EXCEEDED),
                     checkMemory(IDS_IN_RESERVE + 1));
         }
