@@ -76,6 +76,7 @@ final class Batches {
         }
         final Undo undo = state.undo();
         undo.begin();
+        state.log().beginBatch();
         final int count = BatchLayout.count(buffer, offset);
         int at = BatchLayout.first(offset);
         for (int index = 0; index < count; index++) {
@@ -83,16 +84,26 @@ final class Batches {
             innerAnswer.reset(inner);
             decision.decideInner(inner, innerAnswer);
             if (!innerAnswer.outcome.isSuccess()) {
-                undo.rollBack();
+                takeBack();
                 return fail(answer, index);
             }
             answer.results[index] = innerAnswer.amount;
             answer.resultOutcomes[index] = innerAnswer.outcome;
             at = BatchLayout.next(buffer, at);
         }
+        if (!state.log().hasRoomForBatch(command.timestampNs)) {
+            takeBack();
+            return Outcome.CAPACITY_EXCEEDED;
+        }
         undo.commit();
+        state.log().commitBatch(command.timestampNs);
         answer.resultCount = count;
         return Outcome.OK;
+    }
+
+    private void takeBack() {
+        state.undo().rollBack();
+        state.log().abandonBatch();
     }
 
     private Outcome fail(final Answer answer, final int index) {
@@ -113,12 +124,18 @@ final class Batches {
         adapter.decode(buffer, at, inner);
         inner.ordinal = batch.ordinal + index + 1;
         inner.originatedAtMs = batch.originatedAtMs;
+        if (inner.isTargetTimeDefaulted) {
+            inner.targetOriginatedAtMs = batch.originatedAtMs;
+        }
         if (inner.source == 0) {
             inner.source = batch.source;
         }
         inner.batchPlayer = batch.player;
         if (inner.player == 0 || (inner.kind == ROLLBACK && !Command.isGiven(inner.player))) {
             inner.player = batch.player;
+        }
+        if (inner.toPlayer == 0) {
+            inner.toPlayer = batch.player;
         }
     }
 }

@@ -7,41 +7,38 @@ import io.ringfence.engine.idempotency.Fingerprint;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Definitions;
-import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.ledger.Resolver;
-import org.agrona.DirectBuffer;
-import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.wallet.WalletState;
 import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.AdjustDecoder;
 import io.ringfence.protocol.codec.BatchDecoder;
 import io.ringfence.protocol.codec.BeginTransferDecoder;
+import io.ringfence.protocol.codec.BetDecoder;
 import io.ringfence.protocol.codec.BetWinDecoder;
-import io.ringfence.protocol.codec.ClaimCampaignDecoder;
-import io.ringfence.protocol.codec.CreateCampaignDecoder;
-import io.ringfence.protocol.codec.PlaceHoldDecoder;
-import io.ringfence.protocol.codec.SetLimitDecoder;
-import io.ringfence.protocol.codec.SetPlayerStatusDecoder;
 import io.ringfence.protocol.codec.CancelTransferDecoder;
 import io.ringfence.protocol.codec.CaptureHoldDecoder;
-import io.ringfence.protocol.codec.DispatchTransferDecoder;
-import io.ringfence.protocol.codec.ReleaseHoldDecoder;
-import io.ringfence.protocol.codec.ReportTransferDecoder;
-import io.ringfence.protocol.codec.ResettleDecoder;
-import io.ringfence.protocol.codec.ResolveTransferDecoder;
-import io.ringfence.protocol.codec.BetDecoder;
+import io.ringfence.protocol.codec.ClaimCampaignDecoder;
+import io.ringfence.protocol.codec.CreateCampaignDecoder;
 import io.ringfence.protocol.codec.DefineCurrencyDecoder;
 import io.ringfence.protocol.codec.DefineSourceDecoder;
 import io.ringfence.protocol.codec.DefineWalletDecoder;
 import io.ringfence.protocol.codec.DepositDecoder;
+import io.ringfence.protocol.codec.DispatchTransferDecoder;
 import io.ringfence.protocol.codec.EndRoundDecoder;
-import io.ringfence.protocol.codec.OpenPlayerDecoder;
+import io.ringfence.protocol.codec.MismatchField;
+import io.ringfence.protocol.codec.PlaceHoldDecoder;
+import io.ringfence.protocol.codec.ReleaseHoldDecoder;
+import io.ringfence.protocol.codec.ReportTransferDecoder;
+import io.ringfence.protocol.codec.ResettleDecoder;
+import io.ringfence.protocol.codec.ResolveTransferDecoder;
 import io.ringfence.protocol.codec.RollbackDecoder;
-import io.ringfence.protocol.codec.RoundAction;
+import io.ringfence.protocol.codec.SetLimitDecoder;
+import io.ringfence.protocol.codec.SetPlayerStatusDecoder;
 import io.ringfence.protocol.codec.TransferDecoder;
 import io.ringfence.protocol.codec.WinDecoder;
 import io.ringfence.protocol.codec.WithdrawDecoder;
+import org.agrona.DirectBuffer;
 
 /**
  * What is common to the decision of every command, in the order of docs/protocol.md: known id, time, age, then the
@@ -139,6 +136,7 @@ final class Decision {
         } else {
             answer.outcome = rules.decide(command, answer);
             if (answer.outcome.isSuccess()) {
+                state.resolver().stateBalance(answer);
                 remember(command, answer);
             }
         }
@@ -188,7 +186,14 @@ final class Decision {
                     SetPlayerStatusDecoder.TEMPLATE_ID,
                     ClaimCampaignDecoder.TEMPLATE_ID,
                     BatchDecoder.TEMPLATE_ID -> state.resolver().resolvePlayer(command);
-            case SetLimitDecoder.TEMPLATE_ID -> state.resolver().resolveCurrency(command);
+            case DefineWalletDecoder.TEMPLATE_ID ->
+                command.walletIndex = state.definitions().wallets().find(command.wallet);
+            case DefineCurrencyDecoder.TEMPLATE_ID ->
+                command.currencyIndex = state.definitions().currencies().find(command.currency);
+            case SetLimitDecoder.TEMPLATE_ID -> {
+                state.resolver().resolveCurrency(command);
+                answer.currencyIndex = command.currencyIndex;
+            }
             default -> {
                 // What it names is found by its rules.
             }
@@ -213,6 +218,11 @@ final class Decision {
             // Its round may have followed from its bet by now: a default like others.
             fingerprint.take(command, command.wallet);
         }
+        if (command.kind == DefineWalletDecoder.TEMPLATE_ID) {
+            answer.walletIndex = state.definitions().wallets().find(command.wallet);
+        } else if (command.kind == DefineCurrencyDecoder.TEMPLATE_ID) {
+            answer.currencyIndex = state.definitions().currencies().find(command.currency);
+        }
         if (answer.outcome == Outcome.BATCH_FAILED) {
             answer.amount = WalletState.failure(answer);
         }
@@ -232,7 +242,7 @@ final class Decision {
         }
         if (!log.isTombstone(row) && !isSameContent(row, command)) {
             answer.outcome = Outcome.DUPLICATE_MISMATCH;
-            answer.field = log.firstDifference(row, command);
+            answer.field = firstDifference(row, command);
             state.resolver().stateBalance(answer);
             return;
         }
@@ -251,6 +261,21 @@ final class Decision {
             state.recall(row, answer, command.timestampNs);
         }
         state.resolver().stateBalance(answer);
+    }
+
+    /** Names the field that differs; of a BetWin and a Resettle the log has the amount only as part of what it moved. */
+    private MismatchField firstDifference(final int row, final Command command) {
+        final MismatchField field = log.firstDifference(row, command);
+        if (field != MismatchField.NONE) {
+            return field;
+        }
+        if (command.kind == ResettleDecoder.TEMPLATE_ID && log.playRow(row) != NULL_ROW) {
+            return fingerprint.isOtherRound(log.content(row)) ? MismatchField.AMOUNT : field;
+        }
+        final boolean isOtherStake = command.kind == BetWinDecoder.TEMPLATE_ID
+                && log.playRow(row) != NULL_ROW
+                && state.rounds().ownWin(log.playRow(row)) - log.amount(row) != command.amount;
+        return isOtherStake ? MismatchField.AMOUNT : field;
     }
 
     private boolean isSameContent(final int row, final Command command) {

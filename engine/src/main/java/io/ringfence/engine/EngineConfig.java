@@ -66,7 +66,6 @@ public record EngineConfig(
     /** A query that asks for every pot ends those that are due. */
     private static final long UNDO_WRITES_PER_CAMPAIGN = 80;
 
-
     /** Checks each bound. */
     public EngineConfig {
         checkRange("rulesVersion", rulesVersion, RULES_VERSION, RULES_VERSION);
@@ -208,6 +207,11 @@ public record EngineConfig(
             things.locksMax(),
             things.limitsMax()
         };
+    }
+
+    /** How many ids one Batch may set free: those of so many full rounds. */
+    int batchFreedMax() {
+        return (int) Math.min((long) UNDO_COMMANDS_MAX * 3L * (betsPerRoundMax + 1), transactionsMax);
     }
 
     /**

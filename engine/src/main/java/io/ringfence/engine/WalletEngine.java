@@ -5,21 +5,21 @@ import io.ringfence.engine.codec.QueryAdapter;
 import io.ringfence.engine.codec.ReplyPublisher;
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
-import io.ringfence.engine.state.Invariants;
-import io.ringfence.engine.wallet.WalletState;
-import io.ringfence.protocol.codec.BatchDecoder;
-import io.ringfence.protocol.codec.ConfigureDecoder;
-import io.ringfence.protocol.codec.MessageHeaderDecoder;
-import io.ringfence.protocol.codec.TickDecoder;
 import io.ringfence.engine.snapshot.InvalidSnapshotException;
 import io.ringfence.engine.snapshot.SnapshotReader;
 import io.ringfence.engine.snapshot.SnapshotSink;
 import io.ringfence.engine.snapshot.SnapshotSource;
 import io.ringfence.engine.snapshot.SnapshotWriter;
+import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.wallet.WalletState;
+import io.ringfence.protocol.codec.BatchDecoder;
+import io.ringfence.protocol.codec.ConfigureDecoder;
+import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.TickDecoder;
 import java.util.List;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -118,7 +118,12 @@ public final class WalletEngine implements StateMachine {
         state.locks().configure(next.things().locksMax());
         state.limits().configure(next.things().limitsMax(), next.accountsMax());
         state.watermarks().skewMs(next.skewMs());
-        state.log().configure(next.transactionsMax(), next.idHorizonSeconds() * NS_PER_SECOND, next.hashSeed());
+        state.log()
+                .configure(
+                        next.transactionsMax(),
+                        next.idHorizonSeconds() * NS_PER_SECOND,
+                        next.hashSeed(),
+                        next.batchFreedMax());
         state.rounds()
                 .configure(
                         next.roundsMax(),
@@ -133,8 +138,7 @@ public final class WalletEngine implements StateMachine {
         state.reversals().configure(next.walletsMax());
         state.undo().configure(next.undoWritesMax());
         state.resettlement().configure(next.walletsMax());
-        state.holds()
-                .configure(next.things().holdsMax(), next.things().holdsPerPlayerMax(), next.betsPerRoundMax());
+        state.holds().configure(next.things().holdsMax(), next.things().holdsPerPlayerMax(), next.betsPerRoundMax());
         config = next;
     }
 

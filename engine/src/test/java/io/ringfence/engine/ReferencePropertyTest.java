@@ -51,7 +51,9 @@ class ReferencePropertyTest {
         Long.MAX_VALUE,
         -1645531512520157537L,
         -9138266060016736124L,
-        5510166491046366162L
+        5510166491046366162L,
+        -9118324400274947523L,
+        1096929905072130827L
     };
     private static final CommandSettings SETTINGS = CommandSettings.whole();
 
@@ -79,10 +81,46 @@ class ReferencePropertyTest {
         "seedHash"
     };
     private static final String[] QUERY_FIELDS = {
-        "outcome", "seq", "player", "wallet", "currency", "amount", "status", "locks", "limits", "debts", "balances",
-        "state", "staked", "won", "reversed", "sum", "captured", "released", "expiresAt", "purpose", "direction",
-        "actualAmount", "attempt", "stuck", "age", "provider", "transfers", "next", "pot", "claimed", "claims", "rest",
-        "shares", "minShare", "opensAt", "closesAt", "split", "seedHash", "seed", "salt"
+        "outcome",
+        "seq",
+        "player",
+        "wallet",
+        "currency",
+        "amount",
+        "status",
+        "locks",
+        "limits",
+        "debts",
+        "balances",
+        "state",
+        "staked",
+        "won",
+        "reversed",
+        "sum",
+        "captured",
+        "released",
+        "expiresAt",
+        "purpose",
+        "direction",
+        "actualAmount",
+        "attempt",
+        "stuck",
+        "age",
+        "provider",
+        "transfers",
+        "next",
+        "pot",
+        "claimed",
+        "claims",
+        "rest",
+        "shares",
+        "minShare",
+        "opensAt",
+        "closesAt",
+        "split",
+        "seedHash",
+        "seed",
+        "salt"
     };
 
     private final UnsafeBuffer command = new UnsafeBuffer(new byte[16 * 1024]);

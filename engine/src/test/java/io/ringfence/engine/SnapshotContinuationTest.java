@@ -95,7 +95,8 @@ class SnapshotContinuationTest {
         assertArrayEquals(snapshot, Snapshots.write(loaded), place);
         loaded.checkInvariants();
         assertEquals(engine.state().log().pinnedCount(), loaded.state().log().pinnedCount(), place);
-        assertEquals(engine.state().log().passedOverCount(), loaded.state().log().passedOverCount(), place);
+        assertEquals(
+                engine.state().log().passedOverCount(), loaded.state().log().passedOverCount(), place);
         assertEquals(engine.state().log().claimedCount(), loaded.state().log().claimedCount(), place);
         return loaded;
     }

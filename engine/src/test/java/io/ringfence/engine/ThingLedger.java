@@ -89,7 +89,7 @@ public final class ThingLedger {
         accounts.resize(ROWS, 4, 4);
         locks.configure(ROWS);
         limits.configure(ROWS, ROWS);
-        log.configure(ROWS, 3_600 * SECOND, 7);
+        log.configure(ROWS, 3_600 * SECOND, 7, 100);
         transfers.transfers().configure(transfersMax, 4, 7);
         campaigns.campaigns().configure(campaignsMax, sharesMax, 7);
         if (isDefined) {

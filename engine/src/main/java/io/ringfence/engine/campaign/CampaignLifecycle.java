@@ -29,10 +29,7 @@ public final class CampaignLifecycle {
      * @param accounts with PROMO and the sum of the pots.
      * @param log with the horizon of ids.
      */
-    public CampaignLifecycle(
-            final Campaigns campaigns,
-            final Accounts accounts,
-            final TransactionLog log) {
+    public CampaignLifecycle(final Campaigns campaigns, final Accounts accounts, final TransactionLog log) {
         this.campaigns = campaigns;
         this.accounts = accounts;
         this.log = log;
@@ -89,8 +86,7 @@ public final class CampaignLifecycle {
     }
 
     private boolean fits(final int count, final long shares) {
-        return Capacity.hasRoom(count, campaigns.capacity())
-                && Capacity.hasRoom(shares - 1, campaigns.shareCountMax());
+        return Capacity.hasRoom(count, campaigns.capacity()) && Capacity.hasRoom(shares - 1, campaigns.shareCountMax());
     }
 
     /**

@@ -114,8 +114,7 @@ public final class CommandAdapter {
                 players.decodeStatus(buffer, block, blockLength, version, command);
             case SetLimitDecoder.TEMPLATE_ID -> players.decodeLimit(buffer, block, blockLength, version, command);
             case BatchDecoder.TEMPLATE_ID ->
-                command.player =
-                        batch.wrap(buffer, block, blockLength, version).player();
+                command.player = batch.wrap(buffer, block, blockLength, version).player();
             case AdjustDecoder.TEMPLATE_ID -> players.decodeAdjust(buffer, block, blockLength, version, command);
             default -> things.decode(buffer, block, blockLength, version, command);
         }

@@ -11,19 +11,19 @@ import io.ringfence.engine.wallet.WalletState;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.BalanceReplyEncoder;
+import io.ringfence.protocol.codec.GetBalanceDecoder;
 import io.ringfence.protocol.codec.GetCampaignDecoder;
 import io.ringfence.protocol.codec.GetHoldDecoder;
-import io.ringfence.protocol.codec.GetTransferDecoder;
-import io.ringfence.protocol.codec.ListTransfersDecoder;
-import io.ringfence.protocol.codec.PlaceHoldDecoder;
-import io.ringfence.protocol.codec.GetBalanceDecoder;
 import io.ringfence.protocol.codec.GetPlayerDecoder;
 import io.ringfence.protocol.codec.GetRoundDecoder;
 import io.ringfence.protocol.codec.GetStateHashDecoder;
 import io.ringfence.protocol.codec.GetTransactionDecoder;
+import io.ringfence.protocol.codec.GetTransferDecoder;
 import io.ringfence.protocol.codec.GetTrialBalanceDecoder;
+import io.ringfence.protocol.codec.ListTransfersDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
 import io.ringfence.protocol.codec.MessageHeaderEncoder;
+import io.ringfence.protocol.codec.PlaceHoldDecoder;
 import io.ringfence.protocol.codec.RoundReplyEncoder;
 import io.ringfence.protocol.codec.StateHashReplyEncoder;
 import org.agrona.DirectBuffer;
@@ -150,8 +150,8 @@ public final class QueryAdapter {
     }
 
     private int onGetHold(final GetHoldDecoder query) {
-        final int id = state.log()
-                .find(query.source(), PlaceHoldDecoder.TEMPLATE_ID, query.holdHigh(), query.holdLow());
+        final int id =
+                state.log().find(query.source(), PlaceHoldDecoder.TEMPLATE_ID, query.holdHigh(), query.holdLow());
         if (id == StateSection.NULL_ROW || !isStillKept(id)) {
             return refuse(Outcome.HOLD_NOT_FOUND);
         }

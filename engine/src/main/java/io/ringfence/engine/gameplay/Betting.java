@@ -190,11 +190,7 @@ public final class Betting {
         postHouse(command, command.amount);
         if (command.amount > 0) {
             limits.countStake(
-                    command.playerRow,
-                    command.currencyIndex,
-                    command.amount,
-                    command.timestampNs,
-                    command.timestampNs);
+                    command.playerRow, command.currencyIndex, command.amount, command.timestampNs, command.timestampNs);
         }
     }
 

@@ -18,8 +18,8 @@ import io.ringfence.protocol.codec.HoldState;
  * How holds begin and end, by command, with their round and by time. Engine thread only.
  *
  * <p>What is due of one player is applied in order of (due time, creation), all of it whenever the player is touched:
- * which wallet gets money back first decides which repays a debt. A SPORT_BET hold falls due when it expires or when its
- * round is idle, whichever is first, and the idle round before the hold when both are due together. Holds of players
+ * which wallet gets money back first decides which repays a debt. A SPORT_BET hold falls due when it expires or when
+ * its round is idle, whichever is first, and the idle round before the hold when both are due together. Holds of players
  * nobody touches are given back in bounded portions.
  */
 public final class HoldLifecycle {
@@ -132,15 +132,10 @@ public final class HoldLifecycle {
         if (holds.expiresNs(row) != Holds.NEVER) {
             expiries.add(row, holds.expiresNs(row), holds.ordinal(row));
         }
-        accounts.hold(
-                accounts.find(command.playerRow, command.walletIndex, command.currencyIndex), command.amount);
+        accounts.hold(accounts.find(command.playerRow, command.walletIndex, command.currencyIndex), command.amount);
         if (command.option == HoldPurpose.SPORT_BET.value()) {
             limits.countStake(
-                    command.playerRow,
-                    command.currencyIndex,
-                    command.amount,
-                    command.timestampNs,
-                    command.timestampNs);
+                    command.playerRow, command.currencyIndex, command.amount, command.timestampNs, command.timestampNs);
         }
         return play;
     }
@@ -194,8 +189,7 @@ public final class HoldLifecycle {
         finish(hold, state, playerRow);
         rounds.endHold(plays.roundRow(play), rest);
         if (rest > 0) {
-            limits.countStake(
-                    playerRow, holds.currencyIndex(hold), -rest, log.timeNs(plays.txRow(play)), timestampNs);
+            limits.countStake(playerRow, holds.currencyIndex(hold), -rest, log.timeNs(plays.txRow(play)), timestampNs);
         }
     }
 
@@ -284,9 +278,7 @@ public final class HoldLifecycle {
             return false;
         }
         boolean isAnyDone = false;
-        for (int hold = firstDue(playerRow, timestampNs);
-                hold != NULL_ROW;
-                hold = firstDue(playerRow, timestampNs)) {
+        for (int hold = firstDue(playerRow, timestampNs); hold != NULL_ROW; hold = firstDue(playerRow, timestampNs)) {
             isAnyDone = true;
             if (isIdleFirst(hold)) {
                 lifecycle.closeIdle(plays.roundRow(holds.playRow(hold)), timestampNs);

@@ -102,8 +102,7 @@ public final class HoldRules {
         return Outcome.OK;
     }
 
-    private Outcome refusePlace(
-            final Command command, final Answer answer, final boolean isSportBet, final int round) {
+    private Outcome refusePlace(final Command command, final Answer answer, final boolean isSportBet, final int round) {
         final boolean isBlocked = command.option == HoldPurpose.WITHDRAWAL.value()
                 ? locks.isWithdrawalBlocked(command.playerRow, command.timestampNs)
                 : locks.isPlayBlocked(command.playerRow, command.timestampNs);
@@ -199,11 +198,7 @@ public final class HoldRules {
             accounts.postSystem(AccountKind.CASHIER, 0, holds.currencyIndex(hold), 0, command.amount);
         } else {
             accounts.postSystem(
-                    AccountKind.HOUSE,
-                    command.sourceIndex,
-                    holds.currencyIndex(hold),
-                    command.source,
-                    command.amount);
+                    AccountKind.HOUSE, command.sourceIndex, holds.currencyIndex(hold), command.source, command.amount);
         }
     }
 
@@ -251,8 +246,7 @@ public final class HoldRules {
      * @return true when an old command about it is decided like a young one.
      */
     public boolean isKeptComplete(final Command command) {
-        final int hold = targets.findHold(
-                command.source, command.thingHigh, command.thingLow, command.timestampNs);
+        final int hold = targets.findHold(command.source, command.thingHigh, command.thingLow, command.timestampNs);
         return hold != NULL_ROW && holds.isComplete(hold);
     }
 
@@ -261,8 +255,7 @@ public final class HoldRules {
         if (command.sourceIndex == Definitions.UNKNOWN) {
             return NULL_ROW;
         }
-        final int id = targets.findHoldId(
-                command.source, command.thingHigh, command.thingLow, command.timestampNs);
+        final int id = targets.findHoldId(command.source, command.thingHigh, command.thingLow, command.timestampNs);
         if (id != NULL_ROW) {
             targets.name(id, answer);
         }

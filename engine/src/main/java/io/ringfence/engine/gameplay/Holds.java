@@ -21,7 +21,7 @@ public final class Holds extends StateSection {
     private static final int AMOUNT = 2;
     private static final int CAPTURED = 3;
     private static final int EXPIRES_NS = 4;
-    /** Bits 0-7 state, 8-15 purpose, 16-23 wallet, 24-31 currency + 1, 32-61 captures that left it open, 62 an id gone. */
+    /** Bits 0-7 state, 8-15 purpose, 16-23 wallet, 24-31 currency + 1, 32-61 captures, 62 an id is gone. */
     private static final int META = 5;
     /** Own play plus 1 in the lower half, next open hold of the player plus 1 in the upper: an index, not state. */
     private static final int LINKS = 6;

@@ -104,7 +104,6 @@ final class NetPosting {
                 wallets.debit(answer.playerRow, nets.walletIndex(position), answer.currencyIndex, -net);
             }
         }
-        accounts.postSystem(
-                AccountKind.HOUSE, command.sourceIndex, answer.currencyIndex, command.source, -total());
+        accounts.postSystem(AccountKind.HOUSE, command.sourceIndex, answer.currencyIndex, command.source, -total());
     }
 }

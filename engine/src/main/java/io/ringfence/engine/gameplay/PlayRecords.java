@@ -112,6 +112,6 @@ final class PlayRecords {
 
     /** Whether one more id that something open may need fits, with what its command may need besides. */
     boolean hasRoomForPin() {
-        return log.pinnedCount() + 1 + SPARE_IDS <= log.capacity();
+        return log.pinnedCount() + 1 + SPARE_IDS <= log.idsMax();
     }
 }

@@ -96,8 +96,7 @@ public final class Resettlement {
         final long debtBefore = wallets.debt(answer.playerRow, answer.currencyIndex);
         nets.post(command, answer);
         if (change != 0) {
-            limits.countLoss(
-                    answer.playerRow, answer.currencyIndex, -change, command.timestampNs, command.timestampNs);
+            limits.countLoss(answer.playerRow, answer.currencyIndex, -change, command.timestampNs, command.timestampNs);
         }
         answer.playRow = records.addResettle(command, round, bet, change);
         plays.resettled(bet);

@@ -73,6 +73,14 @@ public final class Reversals {
         return targets.findTarget(command);
     }
 
+    private void nameTarget(final Command command, final Answer answer, final int target) {
+        targets.name(target, answer);
+        if (Command.isGiven(command.player)) {
+            answer.player = command.player;
+            answer.playerRow = players.find(command.player);
+        }
+    }
+
     /** Occupies the keys of a command that was reversed before it came. */
     public void bury(final Command command) {
         targets.bury(command);
@@ -92,23 +100,22 @@ public final class Reversals {
         if (isAmountInvalid || (Command.isGiven(command.player) && command.player <= 0)) {
             return Outcome.AMOUNT_INVALID;
         }
+        final int target = targets.findTarget(command);
+        if (isPartial && target != NULL_ROW && !log.isTombstone(target) && targets.isBetWin(command, target)) {
+            nameTarget(command, answer, target);
+            return Outcome.AMOUNT_INVALID;
+        }
         if (command.sourceIndex == Definitions.UNKNOWN) {
             return Outcome.SOURCE_UNKNOWN;
         }
-        final int target = targets.findTarget(command);
         if (target == NULL_ROW) {
             return isPartial ? Outcome.TX_NOT_FOUND : Outcome.TOMBSTONED;
         }
         if (log.isTombstone(target)) {
             return Outcome.TOMBSTONED;
         }
-        if (isPartial && targets.isBetWin(command, target)) {
-            return Outcome.AMOUNT_INVALID;
-        }
-        targets.name(target, answer);
+        nameTarget(command, answer, target);
         if (Command.isGiven(command.player)) {
-            answer.player = command.player;
-            answer.playerRow = players.find(command.player);
             if (answer.playerRow == Players.NULL_ROW) {
                 return Outcome.PLAYER_NOT_FOUND;
             }
@@ -132,8 +139,7 @@ public final class Reversals {
             return Outcome.ALREADY_SETTLED;
         }
         if (!plays.isWin(play) && settlement.isSettled(play)) {
-            final boolean isReversible =
-                    !isPartial && definitions.sources().isSettledReversed(command.sourceIndex);
+            final boolean isReversible = !isPartial && definitions.sources().isSettledReversed(command.sourceIndex);
             return isReversible ? reverseSettled(command, answer, play) : Outcome.ALREADY_SETTLED;
         }
         final boolean isWhole = !isPartial || command.amount == settlement.left(play);
@@ -257,16 +263,19 @@ public final class Reversals {
                 final long ownWin = plays.ownWin(play);
                 final long stake = ownWin + settlement.toPlayer(play);
                 uncount(command, answer, play, stake, ownWin);
+                uncountResettles(command, answer, play);
                 rounds.reverse(plays.roundRow(play), stake, ownWin, true);
                 plays.reverseWhole(play);
             }
             case Plays.RESETTLE -> {
                 final long change = -settlement.toPlayer(play);
-                uncount(command, answer, settlement.lastResettle(plays.named(play)), 0, change);
                 rounds.reverse(plays.roundRow(play), 0, change, false);
                 plays.reverseWhole(play);
             }
-            default -> reversePart(command, answer, play, settlement.left(play));
+            default -> {
+                reversePart(command, answer, play, settlement.left(play));
+                uncountResettles(command, answer, play);
+            }
         }
     }
 
@@ -288,9 +297,16 @@ public final class Reversals {
         }
     }
 
+    /** Takes what Resettles paid for a bet out of the limits' windows that still hold the time of the last one. */
+    private void uncountResettles(final Command command, final Answer answer, final int bet) {
+        final int last = settlement.lastResettle(bet);
+        if (last != NULL_ROW) {
+            uncount(command, answer, last, 0, settlement.resettled(bet));
+        }
+    }
+
     /** Takes a stake and what was won out of the limits' windows that still hold the time of a play. */
-    private void uncount(
-            final Command command, final Answer answer, final int play, final long stake, final long won) {
+    private void uncount(final Command command, final Answer answer, final int play, final long stake, final long won) {
         final long originalNs = log.timeNs(plays.txRow(play));
         if (stake != 0) {
             limits.countStake(answer.playerRow, answer.currencyIndex, -stake, originalNs, command.timestampNs);

@@ -10,6 +10,7 @@ import io.ringfence.engine.state.Capacity;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.state.Undo;
+import io.ringfence.protocol.BatchLayout;
 import io.ringfence.protocol.codec.RoundState;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
 public final class RoundLifecycle implements Pins, Undo.Scalars {
     /** No row. */
     public static final int NULL_ROW = StateSection.NULL_ROW;
+
+    /** Plays of one Batch, which come before the ids whose place they take are forgotten. */
+    private static final int SPARE_PLAYS = BatchLayout.COUNT_MAX + 1;
 
     private final Definitions.Sources sources;
     private final TransactionLog log;
@@ -77,8 +81,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
             final int newBetsPerRoundMax,
             final int sourcesMax,
             final long hashSeed) {
-        // A play is added before its id takes the place of an older one.
-        plays.resize(playsMax + 1);
+        plays.resize(playsMax + SPARE_PLAYS);
         rounds.configure(roundsMax, sourcesMax, hashSeed);
         records.configure(newBetsPerRoundMax);
     }
@@ -199,11 +202,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         final long idleNs = sources.roundIdleNs(command.sourceIndex);
         dueNs = Math.min(dueNs, saturatedAdd(command.timestampNs, idleNs));
         return rounds.open(
-                command.sourceIndex,
-                command.player,
-                command.roundHigh,
-                command.roundLow,
-                command.currencyIndex);
+                command.sourceIndex, command.player, command.roundHigh, command.roundLow, command.currencyIndex);
     }
 
     @Override
@@ -237,8 +236,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
      * @param answer that states what debt is repaid by what was held.
      * @param timestampNs journal time now.
      */
-    void end(
-            final int row, final RoundState state, final long closer, final Answer answer, final long timestampNs) {
+    void end(final int row, final RoundState state, final long closer, final Answer answer, final long timestampNs) {
         if (rounds.openHolds(row) > 0) {
             holds.releaseOf(row, answer, timestampNs);
         }
@@ -279,10 +277,7 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
 
     /** Cancels an open round of which nothing is left. */
     void cancelIfEmpty(final int row, final Answer answer, final long timestampNs) {
-        if (rounds.isOpen(row)
-                && rounds.betsLeft(row) == 0
-                && rounds.wonNet(row) == 0
-                && rounds.openHolds(row) == 0) {
+        if (rounds.isOpen(row) && rounds.betsLeft(row) == 0 && rounds.wonNet(row) == 0 && rounds.openHolds(row) == 0) {
             end(row, RoundState.CANCELLED, 0, answer, timestampNs);
         }
     }
@@ -414,24 +409,49 @@ public final class RoundLifecycle implements Pins, Undo.Scalars {
         return round == NULL_ROW ? holds.isNeeded(playRow) : state(round, timestampNs) == RoundState.OPEN;
     }
 
-    /** The row that is likely that of a round, or NULL_ROW: touches its place in the index. */
-    public int glance(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
-        return rounds.glance(sourceIndex, player, roundHigh, roundLow);
+    /** The hash of a round's key, for {@link #touchIndex} and {@link #glance}. */
+    public long hash(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
+        return rounds.keyHash(sourceIndex, player, roundHigh, roundLow);
     }
 
-    /** Touches a play; the row of its round, or NULL_ROW. */
-    public int glancePlay(final int playRow) {
-        return playRow == NULL_ROW ? NULL_ROW : plays.roundRow(playRow);
+    /** Loads the place of a round in the index; what it says means nothing. */
+    public int touchIndex(final long hash) {
+        return rounds.touchIndex(hash);
     }
 
-    /** Touches a round and its place in the index. */
-    public int glanceRound(final int row) {
-        return row == NULL_ROW ? NULL_ROW : rounds.glanceRow(row);
+    /** Loads the place in the index of the round in this row; what it says means nothing. */
+    public int touchIndexOf(final int row) {
+        return row == NULL_ROW ? 0 : rounds.touchIndexOf(row);
+    }
+
+    /** The row that is likely that of the round with this hash, or NULL_ROW. */
+    public int glance(final long hash) {
+        return rounds.glance(hash);
+    }
+
+    /** Loads a round; what it says means nothing. */
+    public long touchRound(final int row) {
+        return rounds.touch(row);
+    }
+
+    /** Loads a play; what it says means nothing. */
+    public long touchPlay(final int playRow) {
+        return plays.touch(playRow);
+    }
+
+    /** The round of a play, or NULL_ROW. */
+    public int roundOf(final int playRow) {
+        return plays.roundRow(playRow);
     }
 
     /** Index of the currency of a round. */
     public int currencyIndex(final int row) {
         return rounds.currencyIndex(row);
+    }
+
+    /** The own win of a BetWin, minor units; of other plays 0. */
+    public long ownWin(final int playRow) {
+        return plays.ownWin(playRow);
     }
 
     /** Sum of all stakes of a round, minor units. */

@@ -58,14 +58,17 @@ final class Rounds extends RoundCells {
         return NULL_ROW;
     }
 
-    /** The row that is likely that of a round, or NULL_ROW: touches its place in the index. */
-    int glance(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
-        return index.glance(keyHash(sourceIndex, player, roundHigh, roundLow));
+    int touchIndex(final long hash) {
+        return index.touch(hash);
     }
 
-    /** Touches a row and its place in the index. */
-    int glanceRow(final int row) {
-        return index.glance(keyHash(row));
+    int touchIndexOf(final int row) {
+        return index.touch(keyHash(row));
+    }
+
+    /** The row that is likely that of the round with this hash, or NULL_ROW. */
+    int glance(final long hash) {
+        return index.glance(hash);
     }
 
     int open(
@@ -311,7 +314,7 @@ final class Rounds extends RoundCells {
                 cells[start + ROUND_LOW]);
     }
 
-    private long keyHash(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
+    long keyHash(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
         long hash = StateHash.mix(roundHigh ^ hashSeed, roundLow);
         hash = StateHash.mix(hash, player);
         return StateHash.finish(StateHash.mix(hash, sourceIndex));

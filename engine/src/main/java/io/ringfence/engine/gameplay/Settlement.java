@@ -77,6 +77,17 @@ final class Settlement {
         return last;
     }
 
+    /** What Resettles paid for a bet, together, minor units. */
+    long resettled(final int bet) {
+        long resettled = 0;
+        for (int play = plays.next(bet); play != NULL_ROW; play = plays.next(play)) {
+            if (plays.kind(play) == Plays.RESETTLE && plays.named(play) == bet) {
+                resettled += log.amount(plays.txRow(play));
+            }
+        }
+        return resettled;
+    }
+
     /** What was paid for a bet so far and not reversed, minor units. */
     long paid(final int bet) {
         long paid = plays.ownWin(bet);

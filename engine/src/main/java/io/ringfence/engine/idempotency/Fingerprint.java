@@ -2,6 +2,7 @@ package io.ringfence.engine.idempotency;
 
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.state.StateHash;
+import io.ringfence.protocol.codec.ResettleDecoder;
 
 /**
  * A fingerprint of a command's canonical content after defaults, without {@code originatedAt}, {@code ref} and the
@@ -52,8 +53,21 @@ public final class Fingerprint {
             hash += StateHash.cell(command.targetOriginatedAtMs, 10);
         }
         hash += StateHash.cell(command.detailHash, 11);
-        final long round = StateHash.finish((command.roundHigh ^ Long.rotateLeft(command.roundLow, 17)) ^ ROUND_SALT);
+        final long second = command.kind == ResettleDecoder.TEMPLATE_ID
+                ? command.amount
+                : command.roundHigh ^ Long.rotateLeft(command.roundLow, 17);
+        final long round = StateHash.finish(second ^ ROUND_SALT);
         packed = StateHash.finish(hash) << CONTENT_SHIFT | (round << ROUND_SHIFT & ROUND_MASK);
+    }
+
+    /**
+     * Whether the round, or the payout of a Resettle, is another than the remembered one.
+     *
+     * @param remembered content of the id, from the log.
+     * @return true when it differs.
+     */
+    public boolean isOtherRound(final long remembered) {
+        return ((packed ^ remembered) & ROUND_MASK) != 0;
     }
 
     /**

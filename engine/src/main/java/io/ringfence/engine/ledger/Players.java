@@ -87,9 +87,19 @@ public final class Players extends StateSection {
         end(row);
     }
 
-    /** The row that is likely that of a player, or NULL_ROW: touches its place in the index. */
-    public int glance(final long player) {
-        return index.glance(hashOf(player));
+    /** The hash of a player's number, for {@link #touchIndex} and {@link #glance}. */
+    public long hash(final long player) {
+        return hashOf(player);
+    }
+
+    /** Loads the place of a player in the index; what it says means nothing. */
+    public int touchIndex(final long hash) {
+        return index.touch(hash);
+    }
+
+    /** The row that is likely that of the player with this hash, or NULL_ROW. */
+    public int glance(final long hash) {
+        return index.glance(hash);
     }
 
     /** The first account row of the player in this row, NULL_ROW where there is none: touches the row. */

@@ -208,9 +208,9 @@ public final class Limits {
         return limit * PERIODS + period;
     }
 
-    /** The first row of what a player used, or NULL_ROW: touches the row. */
-    public int glanceUsage(final int playerRow) {
-        return usages.glance(playerRow);
+    /** Loads the first row of what a player used; what it says means nothing. */
+    public long touchUsage(final int playerRow) {
+        return usages.touchOf(playerRow);
     }
 
     LimitRows rows() {

@@ -63,10 +63,9 @@ final class Usages extends StateSection {
         return NULL_ROW;
     }
 
-    /** The first row of a player, or NULL_ROW: touches it. */
-    int glance(final int playerRow) {
-        final int row = players.head(playerRow, Players.USAGES);
-        return row != NULL_ROW && cells[row * STRIDE + PLAYER] != 0 ? row : NULL_ROW;
+    /** Loads the first row of a player; what it says means nothing. */
+    long touchOf(final int playerRow) {
+        return touch(playerRow == NULL_ROW ? NULL_ROW : players.head(playerRow, Players.USAGES));
     }
 
     /** What was used in the window of now, minor units; of NULL_ROW 0. */
@@ -162,14 +161,14 @@ final class Usages extends StateSection {
         return period == MONTH && Calendar.month(day) == Calendar.month(other);
     }
 
-    /** A sum that stops at the bounds of int64. */
+    /** A sum that stops at the bounds of int64, the smallest of which is no value on the wire. */
     static long saturatedSum(final long left, final long right) {
         final long sum = left + right;
         final boolean isOverflown = ((left ^ sum) & (right ^ sum)) < 0;
         if (isOverflown) {
-            return left < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+            return left < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
         }
-        return sum;
+        return Math.max(sum, -Long.MAX_VALUE);
     }
 
     @Override

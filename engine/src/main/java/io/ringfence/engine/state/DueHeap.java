@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Rows of one table in order of when they fall due, of equal times the older first. An index over state, not state: the
  * order is total, so what comes out does not depend on how the heap came to be. Engine thread only.
  *
- * <p>A binary min-heap in arrays; where each row stands is kept besides, so that a row can leave at any time. Nothing is
- * allocated but by {@link #resize}.
+ * <p>A binary min-heap in arrays; where each row stands is kept besides, so that a row can leave at any time. Nothing
+ * is allocated but by {@link #resize}.
  */
 public final class DueHeap implements Undo.Scalars {
     private static final int NULL_ROW = StateSection.NULL_ROW;

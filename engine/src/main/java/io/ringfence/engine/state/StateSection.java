@@ -129,7 +129,14 @@ public abstract class StateSection implements Undo.Scalars {
 
     /** Whether a row below the high-water mark is live. */
     public final boolean isRow(final int row) {
-        return isLive(row);
+        return row != NULL_ROW && isLive(row);
+    }
+
+    /** Loads the cache lines of a row; what it says means nothing. */
+    public final long touch(final int row) {
+        final int first = Math.max(row, 0) * stride;
+        final int last = first + stride - 1;
+        return last < cells.length ? cells[first] + cells[(first + last) >>> 1] + cells[last] : 0;
     }
 
     /** The number of live rows. */

@@ -10,6 +10,7 @@ import io.ringfence.engine.state.Capacity;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.protocol.codec.AccountKind;
+import io.ringfence.protocol.codec.BeginTransferDecoder;
 import io.ringfence.protocol.codec.TransferState;
 import java.util.function.LongConsumer;
 
@@ -46,6 +47,10 @@ public final class TransferLifecycle implements Pins {
         log.pins(Link.TRANSFER, this);
     }
 
+    TransactionLog log() {
+        return log;
+    }
+
     /** The table, to be read. */
     public Transfers transfers() {
         return transfers;
@@ -62,6 +67,21 @@ public final class TransferLifecycle implements Pins {
         if (row != NULL_ROW && isGone(row, command.timestampNs)) {
             bringUp.accept(command.timestampNs);
             return transfers.find(command.source, command.thingHigh, command.thingLow);
+        }
+        return row;
+    }
+
+    /**
+     * Finds the id of the BeginTransfer that a command refers to, for the case that it was refused.
+     *
+     * @param command that names its source and the transfer.
+     * @return the row of the id in the log, or NULL_ROW.
+     */
+    int findId(final Command command) {
+        final int row = log.find(command.source, BeginTransferDecoder.TEMPLATE_ID, command.thingHigh, command.thingLow);
+        if (row != NULL_ROW && log.isDoubtful(row, command.timestampNs)) {
+            bringUp.accept(command.timestampNs);
+            return log.find(command.source, BeginTransferDecoder.TEMPLATE_ID, command.thingHigh, command.thingLow);
         }
         return row;
     }

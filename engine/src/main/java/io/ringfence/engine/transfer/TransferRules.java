@@ -3,6 +3,7 @@ package io.ringfence.engine.transfer;
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.idempotency.Link;
+import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
@@ -195,14 +196,15 @@ public final class TransferRules {
         if (transfers.isFinal(row)) {
             return isContradiction(command, verdict, row) ? Outcome.DISCREPANCY : Outcome.OK;
         }
-        if (verdict == Verdict.OK || verdict == Verdict.FOUND_OK) {
-            final Outcome refusal = refuseActual(command, row);
-            if (refusal != null) {
-                return refusal;
-            }
+        final boolean isConfirming = verdict == Verdict.OK || verdict == Verdict.FOUND_OK;
+        if (isConfirming && isActualMissing(command, row)) {
+            return Outcome.AMOUNT_INVALID;
         }
         if (command.attempt < 1 || command.attempt > transfers.attempt(row)) {
             return Outcome.NOT_DISPATCHED;
+        }
+        if (isConfirming && isTooMuch(command, row)) {
+            return Outcome.DISCREPANCY;
         }
         return switch (verdict) {
             case OK, FOUND_OK -> confirm(command, answer, row);
@@ -245,8 +247,10 @@ public final class TransferRules {
         if (command.option == Resolution.CANCEL.value()) {
             return giveBack(command, answer, row);
         }
-        final Outcome refusal = refuseActual(command, row);
-        return refusal != null ? refusal : confirm(command, answer, row);
+        if (isActualMissing(command, row)) {
+            return Outcome.AMOUNT_INVALID;
+        }
+        return isTooMuch(command, row) ? Outcome.DISCREPANCY : confirm(command, answer, row);
     }
 
     /** Whether a report says something else than what a final transfer holds to. */
@@ -260,16 +264,19 @@ public final class TransferRules {
                 || (Command.isGiven(command.actualAmount) && command.actualAmount != transfers.actualAmount(row));
     }
 
-    /** Refuses an amount that is missing or more than what was asked for; the latter is news of the transfer. */
-    private Outcome refuseActual(final Command command, final int row) {
-        if (!Command.isGiven(command.actualAmount)) {
-            return transfers.isAll(row) ? Outcome.AMOUNT_INVALID : null;
-        }
-        if (Command.isGiven(transfers.amount(row)) && command.actualAmount > transfers.amount(row)) {
+    private boolean isActualMissing(final Command command, final int row) {
+        return !Command.isGiven(command.actualAmount) && transfers.isAll(row);
+    }
+
+    /** Whether more is stated than was asked for, which is news of the transfer. */
+    private boolean isTooMuch(final Command command, final int row) {
+        final boolean isMore = Command.isGiven(command.actualAmount)
+                && Command.isGiven(transfers.amount(row))
+                && command.actualAmount > transfers.amount(row);
+        if (isMore) {
             transfers.resetNotFound(row);
-            return Outcome.DISCREPANCY;
         }
-        return null;
+        return isMore;
     }
 
     private Outcome confirm(final Command command, final Answer answer, final int row) {
@@ -340,8 +347,26 @@ public final class TransferRules {
             answer.currencyIndex = transfers.currencyIndex(row);
             answer.currency = definitions.currencies().code(answer.currencyIndex);
             link(answer, row);
+        } else if (command.sourceIndex != Definitions.UNKNOWN) {
+            nameRefused(command, answer);
         }
         return row;
+    }
+
+    /** The wallet of a transfer that was refused is known, too. */
+    private void nameRefused(final Command command, final Answer answer) {
+        final int id = lifecycle.findId(command);
+        if (id == NULL_ROW) {
+            return;
+        }
+        final TransactionLog log = lifecycle.log();
+        answer.player = log.player(id);
+        answer.playerRow = resolver.findPlayer(answer.player, command.timestampNs);
+        answer.walletIndex = log.walletIndex(id);
+        answer.wallet = answer.walletIndex < 0 ? 0 : definitions.wallets().code(answer.walletIndex);
+        answer.currencyIndex = log.currencyIndex(id);
+        answer.currency =
+                answer.currencyIndex < 0 ? 0 : definitions.currencies().code(answer.currencyIndex);
     }
 
     private static Outcome notFound(final Command command) {

@@ -1,5 +1,8 @@
 package io.ringfence.engine.wallet;
 
+import io.ringfence.engine.campaign.CampaignLifecycle;
+import io.ringfence.engine.campaign.CampaignRules;
+import io.ringfence.engine.campaign.Campaigns;
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.gameplay.Betting;
 import io.ringfence.engine.gameplay.HoldLifecycle;
@@ -23,15 +26,12 @@ import io.ringfence.engine.player.Locks;
 import io.ringfence.engine.player.Restrictions;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.Settings;
-import io.ringfence.engine.campaign.CampaignLifecycle;
-import io.ringfence.engine.campaign.CampaignRules;
-import io.ringfence.engine.campaign.Campaigns;
-import io.ringfence.engine.transfer.TransferLifecycle;
-import io.ringfence.engine.transfer.TransferRules;
-import io.ringfence.engine.transfer.Transfers;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.state.Undo;
+import io.ringfence.engine.transfer.TransferLifecycle;
+import io.ringfence.engine.transfer.TransferRules;
+import io.ringfence.engine.transfer.Transfers;
 import io.ringfence.protocol.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +61,10 @@ public final class WalletState {
     private final Restrictions restrictions = new Restrictions(players, definitions, locks, limits);
     private final Payments payments = new Payments(definitions, accounts, wallets, resolver, locks, limits);
     private final TransferLifecycle transfers = new TransferLifecycle(
-            new Transfers(hash, players, definitions.sources()),
-            definitions.sources(),
-            log,
-            this::bringUp);
+            new Transfers(hash, players, definitions.sources()), definitions.sources(), log, this::bringUp);
     private final TransferRules transferRules =
             new TransferRules(definitions, accounts, wallets, locks, limits, resolver, transfers);
-    private final CampaignLifecycle campaigns =
-            new CampaignLifecycle(new Campaigns(hash), accounts, log);
+    private final CampaignLifecycle campaigns = new CampaignLifecycle(new Campaigns(hash), accounts, log);
     private final CampaignRules campaignRules = new CampaignRules(definitions, accounts, wallets, locks, campaigns);
     private final HoldLifecycle holds = new HoldLifecycle(hash, players, accounts, wallets, limits, log, rounds);
     private final Targets targets = new Targets(players, definitions, log, rounds, holds);

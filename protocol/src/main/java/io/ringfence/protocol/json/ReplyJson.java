@@ -121,6 +121,7 @@ public final class ReplyJson {
         out.put("replay", decoder.replay() == BooleanType.TRUE);
         sequence(out, decoder.seq(), decoder.time());
         FieldReader.player(out, "player", decoder.player());
+        FieldReader.amount(out, "amount", decoder.amount());
         failed(out, decoder.outcome(), decoder.failedIndex(), decoder.failedOutcome());
         mismatch(out, decoder.outcome(), decoder.field());
         final BatchReplyDecoder.ResultsDecoder results = decoder.results();

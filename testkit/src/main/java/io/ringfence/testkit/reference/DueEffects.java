@@ -58,7 +58,9 @@ final class DueEffects {
             final long idleSeconds =
                     world.definitions.sources.get(round.key.source()).roundIdleSeconds();
             final long dueNs = round.touchedNs + idleSeconds * World.NS_PER_SECOND;
-            offer(new Due(dueNs, round.creation, ROUND_RANK, () -> endings.close(round, null, new Decision(), dueNs)));
+            // A policy that was shortened may name a time that has passed: the round ends when that became known.
+            final long endsNs = Math.max(dueNs, world.timeNs);
+            offer(new Due(dueNs, round.creation, ROUND_RANK, () -> endings.close(round, null, new Decision(), endsNs)));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.ringfence.benchmarks.demo;
+package io.ringfence.benchmarks.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * The files and the two ports of a run. Closing removes everything that killed processes could not: their media
  * drivers' directories in shared memory always, the rest unless it is to be kept. Any thread; idempotent.
  */
-final class Workspace implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final int PORT_TRIES_MAX = 100;
     private static final int NAME_BYTES = 8;
@@ -37,7 +37,7 @@ final class Workspace implements AutoCloseable {
     }
 
     /** In a directory that is kept, which must be new or empty; or, without one, in a temporary one. */
-    static Workspace open(final Path keep) throws IOException {
+    public static Workspace open(final Path keep) throws IOException {
         if (keep == null) {
             return new Workspace(Files.createTempDirectory("ringfence-demo-").toRealPath(), false, freePort());
         }
@@ -64,40 +64,48 @@ final class Workspace implements AutoCloseable {
         throw new IOException("no two free UDP ports in a row on 127.0.0.1");
     }
 
-    Path directory() {
+    /** Everything is in it. */
+    public Path directory() {
         return directory;
     }
 
-    Path data() {
+    /** The node's data directory. */
+    public Path data() {
         return directory.resolve("data");
     }
 
-    Path journal() {
+    /** In the data directory. */
+    public Path journal() {
         return data().resolve("journal");
     }
 
-    Path watermark() {
+    /** In the data directory. */
+    public Path watermark() {
         return data().resolve("watermark");
     }
 
-    Path nodeConfig() {
+    /** The node's configuration file. */
+    public Path nodeConfig() {
         return directory.resolve("node.yaml");
     }
 
-    Path nodeLog() {
+    /** What the node says. */
+    public Path nodeLog() {
         return directory.resolve("node.log");
     }
 
-    Path loadLog() {
+    /** What the client process says. */
+    public Path loadLog() {
         return directory.resolve("load.log");
     }
 
-    int port() {
+    /** The node's endpoint; answers come from the port after it. */
+    public int port() {
         return port;
     }
 
     /** A client process whose driver's directory may be left behind. */
-    void addClient(final long pid) {
+    public void addClient(final long pid) {
         clientPids.add(pid);
     }
 
@@ -132,7 +140,7 @@ final class Workspace implements AutoCloseable {
     }
 
     /** What a node calls its driver's directory: docs/operations.md. */
-    static String nodeDriverName(final Path data) {
+    public static String nodeDriverName(final Path data) {
         try {
             final byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(data.toString().getBytes(StandardCharsets.UTF_8));

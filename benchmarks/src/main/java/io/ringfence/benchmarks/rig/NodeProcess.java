@@ -1,6 +1,5 @@
-package io.ringfence.benchmarks.demo;
+package io.ringfence.benchmarks.rig;
 
-import io.ringfence.benchmarks.rig.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A node in a process of its own. One thread, the conductor's; {@link #kill} may come from a shutdown hook too. */
-final class NodeProcess implements AutoCloseable {
+/** A node in a process of its own. One thread; {@link #kill} may come from others too, a shutdown hook say. */
+public final class NodeProcess implements AutoCloseable {
     private static final Pattern RECOVERED =
             Pattern.compile("recovered sequence (\\d+),.* in ([0-9.]+) s \\(([0-9,]+) records");
     private static final int STOP_SECONDS = 10;
@@ -31,15 +30,21 @@ final class NodeProcess implements AutoCloseable {
         this.logFrom = logFrom;
     }
 
-    /** Starts one; {@link #awaitReady} says when it serves. */
-    static NodeProcess start(final DemoPlan plan, final Path config, final Path log) throws IOException {
-        final String mainClass =
-                plan.sabotage().isEmpty() ? "io.ringfence.node.RingfenceNode" : SabotagedNode.class.getName();
+    /** Starts an honest one; {@link #awaitReady} says when it serves. */
+    public static NodeProcess start(final int heapMiB, final Path config, final Path log) throws IOException {
+        return start(List.of("io.ringfence.node.RingfenceNode"), heapMiB, config, log);
+    }
+
+    /**
+     * Starts one; {@link #awaitReady} says when it serves.
+     *
+     * @param program main class, and arguments that go before those of every node
+     */
+    public static NodeProcess start(final List<String> program, final int heapMiB, final Path config, final Path log)
+            throws IOException {
         final List<String> command =
-                new ArrayList<>(JavaProcess.command(JavaProcess.servingFlags(plan.engineHeapMiB()), mainClass));
-        if (!plan.sabotage().isEmpty()) {
-            command.add(plan.sabotage());
-        }
+                new ArrayList<>(JavaProcess.command(JavaProcess.servingFlags(heapMiB), program.get(0)));
+        command.addAll(program.subList(1, program.size()));
         command.add("--config");
         command.add(config.toString());
         final long logFrom = Files.exists(log) ? Files.size(log) : 0;
@@ -47,7 +52,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits until it serves. False when it ended instead; then {@link #exitCode} says how. */
-    boolean awaitReady() throws IOException {
+    public boolean awaitReady() throws IOException {
         final BufferedReader reader =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = reader.readLine();
@@ -59,22 +64,23 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** The line that begins with READY. */
-    String readyLine() {
+    public String readyLine() {
         return readyLine;
     }
 
-    boolean isAlive() {
+    /** Whether it runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** As {@code kill -9}. Returns when it is dead. */
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly();
         process.onExit().join();
     }
 
     /** As SIGTERM. The exit code; -1 when it did not end in time and had to be killed. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             kill();
@@ -84,19 +90,19 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** How it ended; waits for it. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         return process.waitFor();
     }
 
     /** How it ended, with the last of what it said; waits for it. */
-    String ending() throws IOException, InterruptedException {
+    public String ending() throws IOException, InterruptedException {
         final int code = exitCode();
         final String said = Files.readString(log).substring((int) logFrom).strip();
         return "exit code " + code + ": " + said.substring(Math.max(0, said.length() - SAID_LENGTH_MAX));
     }
 
     /** Commands and seconds of its recovery, as it said itself; zeros when it had nothing to recover. */
-    double[] recovery() throws IOException {
+    public double[] recovery() throws IOException {
         final String text = Files.readString(log).substring((int) logFrom);
         final Matcher matcher = RECOVERED.matcher(text);
         if (!matcher.find()) {
