@@ -127,7 +127,10 @@ class HoldsAndResettlementsTest {
         tell("{'command':'CaptureHold','hold':'k','amount':10,'final':false}");
         resettle("h", 5, 1);
         assertEquals(2, engine.state().holds().table().count());
-        assertEquals(5, engine.state().holds().neededIds());
+        assertEquals(5, engine.state().log().pinnedCount());
+        final WalletEngine loaded = Snapshots.read(Snapshots.write(engine.engine()));
+        assertEquals(5, loaded.state().log().pinnedCount());
+        loaded.checkInvariants();
         final List<String> names = new ArrayList<>();
         engine.state().rounds().forEachSection(section -> names.add(section.name()));
         assertEquals(List.of("rounds", "plays", "holds"), names);

@@ -77,8 +77,8 @@ class SnapshotCanonicalTest {
         engine.tell("{'command':'DefineWallet','wallet':'SPORTS','kind':'GAME'}");
         for (final String line : lines) {
             final String outcome = engine.outcome(line);
-            final boolean isExpected = outcome.equals("OK") || outcome.equals("TOMBSTONED")
-                    || outcome.equals("CANCELLED_BY_ROLLBACK");
+            final boolean isExpected =
+                    outcome.equals("OK") || outcome.equals("TOMBSTONED") || outcome.equals("CANCELLED_BY_ROLLBACK");
             assertEquals(true, isExpected, outcome + " " + line);
         }
         return engine;
@@ -103,8 +103,10 @@ class SnapshotCanonicalTest {
         assertEquals(one.engine().stateHash(), other.engine().stateHash());
         assertArrayEquals(Snapshots.write(one.engine()), Snapshots.write(other.engine()));
         for (final String line : inSomeOrder(new Random(7))) {
-            final String later = line.replace("'txId':'", "'txId':'later").replace("betTxId':'", "betTxId':'later")
-                    .replace("'hold':'", "'hold':'later").replace("'transfer':'", "'transfer':'later")
+            final String later = line.replace("'txId':'", "'txId':'later")
+                    .replace("betTxId':'", "betTxId':'later")
+                    .replace("'hold':'", "'hold':'later")
+                    .replace("'transfer':'", "'transfer':'later")
                     .replace("'round':'", "'round':'later");
             assertEquals(one.outcome(later), other.outcome(later));
             assertEquals(one.engine().stateHash(), other.engine().stateHash(), later);

@@ -101,8 +101,7 @@ public final class Workload {
 
         /** Applies it to an engine as the next command; the length of the answer. */
         public int apply(final WalletEngine engine, final UnsafeBuffer output) {
-            return engine.apply(
-                    engine.sequence() + 1, timestampNs, new UnsafeBuffer(bytes), 0, bytes.length, output);
+            return engine.apply(engine.sequence() + 1, timestampNs, new UnsafeBuffer(bytes), 0, bytes.length, output);
         }
 
         /** Asks it; the length of the answer. */

@@ -63,8 +63,7 @@ class SnapshotDamageTest {
         int at = headerLength(bytes);
         final List<Section> found = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            final String name =
-                    new String(bytes, at, SnapshotDescriptor.NAME_LENGTH, StandardCharsets.US_ASCII).trim();
+            final String name = new String(bytes, at, SnapshotDescriptor.NAME_LENGTH, StandardCharsets.US_ASCII).trim();
             final int columns = buffer.getInt(at + SnapshotDescriptor.COLUMNS_OFFSET);
             final int rows = (int) buffer.getLong(at + SnapshotDescriptor.ROWS_OFFSET);
             final int rowsPerBlock = SnapshotDescriptor.rowsPerBlock(columns);
@@ -100,8 +99,9 @@ class SnapshotDamageTest {
     }
 
     private static boolean isAnyEmpty() {
-        return sections.stream().anyMatch(section -> section.end - section.start
-                <= SnapshotDescriptor.SECTION_LENGTH + SnapshotDescriptor.CRC_LENGTH);
+        return sections.stream()
+                .anyMatch(section -> section.end - section.start
+                        <= SnapshotDescriptor.SECTION_LENGTH + SnapshotDescriptor.CRC_LENGTH);
     }
 
     @Test

@@ -131,8 +131,7 @@ class SnapshotVersionsTest {
         final StateHash hash = new StateHash();
         final byte[] newer = write(new Numbers(hash, "numbers", 2, 3).filled(3));
         assertRefused("section numbers is newer than this version reads", newer, new Numbers(hash, "numbers", 1, 2));
-        assertRefused(
-                "section numbers has another number of cells a row", newer, new Numbers(hash, "numbers", 2, 2));
+        assertRefused("section numbers has another number of cells a row", newer, new Numbers(hash, "numbers", 2, 2));
         assertRefused(
                 "section numbers is unknown to this version, or not in its place",
                 newer,
@@ -149,8 +148,7 @@ class SnapshotVersionsTest {
         assertRefused("section numbers has more rows than its bound", snapshot, new Numbers(hash, "numbers", 1, 2));
     }
 
-    private static void assertRefused(
-            final String message, final byte[] snapshot, final StateSection... sections) {
+    private static void assertRefused(final String message, final byte[] snapshot, final StateSection... sections) {
         final InvalidSnapshotException refusal =
                 assertThrows(InvalidSnapshotException.class, () -> read(snapshot, sections));
         assertEquals(message, refusal.getMessage());
