@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
  * {@link GoldenJournal} for how the files were made.
  */
 class GoldenJournalTest {
-    private static final String HASH_AT_SNAPSHOT = "";
-    private static final String HASH_AT_END = "";
-    private static final String OUTPUT_TO_SNAPSHOT = "";
-    private static final String OUTPUT_FROM_SNAPSHOT = "";
+    private static final String HASH_AT_SNAPSHOT = "ff2eb375af1d847b";
+    private static final String HASH_AT_END = "96f2952ea678ba";
+    private static final String OUTPUT_TO_SNAPSHOT = "725e6815";
+    private static final String OUTPUT_FROM_SNAPSHOT = "52418411";
 
     private final UnsafeBuffer output = new UnsafeBuffer(new byte[StateMachine.OUTPUT_LENGTH_MAX]);
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferencePropertyTest {
     /** Enough for every pinned seed to reach what it was pinned for. */
     private static final int COMMANDS = 4_600;
+
     private static final int SCAN_INTERVAL = 200;
     private static final int RANDOM_SEEDS = 4;
     private static final int ROUNDS_SCANNED_MAX = 200;

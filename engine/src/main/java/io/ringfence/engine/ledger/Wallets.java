@@ -202,7 +202,10 @@ public final class Wallets {
     public void checkDebts(final int playerRows) {
         for (int player = 0; player < playerRows; player++) {
             for (int currency = 0; currency < definitions.currencies().count(); currency++) {
-                for (int wallet = 0; debt(player, currency) > 0 && wallet < definitions.wallets().count(); wallet++) {
+                for (int wallet = 0;
+                        debt(player, currency) > 0
+                                && wallet < definitions.wallets().count();
+                        wallet++) {
                     Invariants.check(
                             definitions.isBonus(wallet) || available(player, wallet, currency) == 0,
                             "no debt stands beside money");

@@ -134,7 +134,7 @@ class ProtocolDocumentTest {
     void shouldListEveryRefusalOfEveryCommand() {
         final Map<String, Set<String>> said = new TreeMap<>();
         for (final String line :
-                section(Document.of(COMMANDS).lines(), REFUSALS_BEGIN).split("\n")) {
+                section(Document.of(COMMANDS).lines(), REFUSALS_BEGIN).split("\n", -1)) {
             final Matcher row = REFUSALS_ROW.matcher(line);
             if (row.matches()) {
                 for (final String command : names(row.group(1))) {
