@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Scans the whole state after every single command: the kept hash, conservation, the debt rule, held against open holds,
- * transit against open transfers, pots against shares and claims (docs/protocol.md).
+ * Scans the whole state after every single command: the kept hash, conservation, the debt rule, held against open
+ * holds, transit against open transfers, pots against shares and claims (docs/protocol.md).
  */
 class InvariantsAfterEveryCommandTest {
     private static final int COMMANDS = 6_000;
