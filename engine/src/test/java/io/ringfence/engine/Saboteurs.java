@@ -84,7 +84,8 @@ final class Saboteurs {
 
         private long hide(final int player, final int currency) {
             final int row = debtRow(player, currency);
-            final long owed = row == Accounts.NULL_ROW ? 0 : -engine().state().accounts().available(row);
+            final long owed =
+                    row == Accounts.NULL_ROW ? 0 : -engine().state().accounts().available(row);
             if (owed != 0) {
                 post(row, currency, owed);
             }
@@ -141,7 +142,8 @@ final class Saboteurs {
 
         @Override
         ObjectNode sabotage(final ObjectNode command, final ObjectNode right) {
-            final int done = is(right, "BATCH_FAILED") ? right.get("failedIndex").asInt() : 0;
+            final int done =
+                    is(right, "BATCH_FAILED") ? right.get("failedIndex").asInt() : 0;
             if (done == 0 || right.get("replay").asBoolean()) {
                 return send(command);
             }

@@ -20,6 +20,7 @@ class SaboteursTest {
     private static final int COMMANDS = 3_000;
     /** Seeds on which every rule comes into play: on seed 2 nobody repays a debt, on 4 no provider finds nothing. */
     private static final long[] SEEDS = {1, 3, 6};
+
     private static final List<String> FIELDS =
             List.of("outcome", "available", "held", "amount", "debtRepaid", "debt", "balances", "state");
 
