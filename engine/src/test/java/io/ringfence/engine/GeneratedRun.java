@@ -12,8 +12,11 @@ import io.ringfence.testkit.CommandSettings;
 import io.ringfence.testkit.reference.LedgerConfig;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** An engine under the bounds of a reference ledger that is sent the commands of a seed, one at a time. */
-final class GeneratedRun {
+/**
+ * An engine under the bounds of a reference ledger that is sent the commands of a seed, one at a time. Saboteurs are
+ * subclasses that break a rule on the way.
+ */
+class GeneratedRun {
     private static final int FRAME_LENGTH_MAX = 16 * 1024;
 
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[FRAME_LENGTH_MAX]);
@@ -53,12 +56,12 @@ final class GeneratedRun {
     }
 
     /** The next command; the generator's time is the journal's. */
-    ObjectNode next() {
+    final ObjectNode next() {
         return generator.next();
     }
 
     /** The next query. */
-    ObjectNode nextQuery() {
+    final ObjectNode nextQuery() {
         return generator.nextQuery();
     }
 
@@ -70,16 +73,16 @@ final class GeneratedRun {
     }
 
     /** Answers a query. */
-    ObjectNode query(final ObjectNode query) {
+    final ObjectNode query(final ObjectNode query) {
         return ReplyJson.decode(output, 0, engine.query(frame, 0, encode(query, frame), output));
     }
 
     /** Journal time of the last command that was made. */
-    long nowNs() {
+    final long nowNs() {
         return generator.nowNs();
     }
 
-    WalletEngine engine() {
+    final WalletEngine engine() {
         return engine;
     }
 
