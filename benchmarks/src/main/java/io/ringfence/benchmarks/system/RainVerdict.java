@@ -53,7 +53,8 @@ public record RainVerdict(
     public List<String> lines() {
         return List.of(
                 text(
-                        "claims      %,d answered in %.1f s (%,.0f/s while the node was there), %d kill, %,d in flight then",
+                        "claims      %,d answered in %.1f s (%,.0f/s while the node was there),"
+                                + " %d kill, %,d in flight then",
                         answers, rainSeconds, claimsPerSecond(), plan.kills(), inFlightAtKill),
                 text(
                         "shares      %,d of %,d claimed, oversold %d, claimed twice %d",

@@ -59,7 +59,8 @@ public record SagaVerdict(
                         "at rest     %,d confirmed, %,d open and stuck with %,d in transit, %,d discrepancies",
                         confirmed, open, transit, discrepancies),
                 text(
-                        "money       %,d players have more or less than at the start, %,d of them (%,d) without a reason",
+                        "money       %,d players have more or less than at the start,"
+                                + " %,d of them (%,d) without a reason",
                         differing, unexplained, unexplainedMinor),
                 text("operator    %,d open after every open one was decided", openAfterResolve),
                 isPass() ? "PASS" : "FAIL: " + String.join("; ", against));
