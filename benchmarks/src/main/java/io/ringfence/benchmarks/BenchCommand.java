@@ -1,8 +1,10 @@
 package io.ringfence.benchmarks;
 
+import io.ringfence.benchmarks.bench.CampaignRainBench;
 import io.ringfence.benchmarks.bench.EndToEndBench;
 import io.ringfence.benchmarks.bench.EngineBench;
 import io.ringfence.benchmarks.bench.JournalBench;
+import io.ringfence.benchmarks.bench.ProviderSagaBench;
 import io.ringfence.benchmarks.bench.ReferencesBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "see ringfence version",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ReferencesBench.class, EngineBench.class, JournalBench.class, EndToEndBench.class},
+        subcommands = {
+            ReferencesBench.class,
+            EngineBench.class,
+            JournalBench.class,
+            EndToEndBench.class,
+            CampaignRainBench.class,
+            ProviderSagaBench.class
+        },
         description = "Measures. A figure counts with its machine, its seed and its flags; --json keeps them together.",
         footer = {"", "Exit codes: 0 measured; 1 the run was not valid, its figures do not count; 2 usage."})
 public final class BenchCommand {

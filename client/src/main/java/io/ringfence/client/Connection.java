@@ -115,19 +115,28 @@ final class Connection implements AutoCloseable {
         };
     }
 
-    /** Sends a frame, or says with Aeron's codes why not. */
+    /** Sends a frame, in pieces if it does not fit into a datagram, or says with Aeron's codes why not. */
     long send(final DirectBuffer buffer, final int offset, final int length) {
         long result = Publication.BACK_PRESSURED;
         for (int i = 0; i < SEND_ATTEMPTS; i++) {
-            result = publication.tryClaim(length, claim);
+            result = length <= publication.maxPayloadLength()
+                    ? claim(buffer, offset, length)
+                    : publication.offer(buffer, offset, length);
             if (result > 0) {
-                claim.buffer().putBytes(claim.offset(), buffer, offset, length);
-                claim.commit();
                 break;
             }
             if (result != Publication.ADMIN_ACTION) {
                 break;
             }
+        }
+        return result;
+    }
+
+    private long claim(final DirectBuffer buffer, final int offset, final int length) {
+        final long result = publication.tryClaim(length, claim);
+        if (result > 0) {
+            claim.buffer().putBytes(claim.offset(), buffer, offset, length);
+            claim.commit();
         }
         return result;
     }

@@ -92,7 +92,7 @@ public final class RingfenceClient extends CommandWriters implements AutoCloseab
         if (!connection.isOpen()) {
             return isClosed || connection.isRefused() ? CLOSED : NOT_CONNECTED;
         }
-        if (isResending || unanswered >= connection.window() || !table.hasRoom()) {
+        if (isResending || unanswered >= connection.window() || !table.hasRoom(length)) {
             return BACK_PRESSURED;
         }
         final long correlationId = table.add(buffer, offset, length, nowNs + frameDeadlineNs);

@@ -1,29 +1,44 @@
 package io.ringfence.engine;
 
+import io.ringfence.engine.codec.CommandAdapter;
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.idempotency.Fingerprint;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Definitions;
-import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.ledger.Resolver;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.wallet.WalletState;
 import io.ringfence.protocol.Outcome;
+import io.ringfence.protocol.codec.AdjustDecoder;
+import io.ringfence.protocol.codec.BatchDecoder;
+import io.ringfence.protocol.codec.BeginTransferDecoder;
 import io.ringfence.protocol.codec.BetDecoder;
+import io.ringfence.protocol.codec.BetWinDecoder;
+import io.ringfence.protocol.codec.CancelTransferDecoder;
+import io.ringfence.protocol.codec.CaptureHoldDecoder;
+import io.ringfence.protocol.codec.ClaimCampaignDecoder;
+import io.ringfence.protocol.codec.CreateCampaignDecoder;
 import io.ringfence.protocol.codec.DefineCurrencyDecoder;
 import io.ringfence.protocol.codec.DefineSourceDecoder;
 import io.ringfence.protocol.codec.DefineWalletDecoder;
 import io.ringfence.protocol.codec.DepositDecoder;
+import io.ringfence.protocol.codec.DispatchTransferDecoder;
 import io.ringfence.protocol.codec.EndRoundDecoder;
 import io.ringfence.protocol.codec.MismatchField;
-import io.ringfence.protocol.codec.OpenPlayerDecoder;
+import io.ringfence.protocol.codec.PlaceHoldDecoder;
+import io.ringfence.protocol.codec.ReleaseHoldDecoder;
+import io.ringfence.protocol.codec.ReportTransferDecoder;
+import io.ringfence.protocol.codec.ResettleDecoder;
+import io.ringfence.protocol.codec.ResolveTransferDecoder;
 import io.ringfence.protocol.codec.RollbackDecoder;
-import io.ringfence.protocol.codec.RoundAction;
+import io.ringfence.protocol.codec.SetLimitDecoder;
+import io.ringfence.protocol.codec.SetPlayerStatusDecoder;
 import io.ringfence.protocol.codec.TransferDecoder;
 import io.ringfence.protocol.codec.WinDecoder;
 import io.ringfence.protocol.codec.WithdrawDecoder;
+import org.agrona.DirectBuffer;
 
 /**
  * What is common to the decision of every command, in the order of docs/protocol.md: known id, time, age, then the
@@ -36,21 +51,41 @@ final class Decision {
 
     private final WalletState state;
     private final TransactionLog log;
+    private final Rules rules;
+    private final Batches batches;
     private final Fingerprint fingerprint = new Fingerprint();
+    private final Answer unsaid = new Answer();
 
-    Decision(final WalletState state) {
+    Decision(final WalletState state, final CommandAdapter adapter) {
         this.state = state;
         this.log = state.log();
+        this.rules = new Rules(state);
+        this.batches = new Batches(state, this, adapter);
+    }
+
+    /**
+     * Hands over the frame of a Batch before it is decided.
+     *
+     * @param command the Batch, decoded.
+     * @param buffer holds the frame until the Batch is decided.
+     * @param offset of the frame.
+     */
+    void prepareBatch(final Command command, final DirectBuffer buffer, final int offset) {
+        batches.prepare(command, buffer, offset);
+    }
+
+    /** Nothing is brought up within a Batch, whose writes are bounded: so before. */
+    private Outcome decideBatch(final Command command, final Answer answer) {
+        if (state.nextDueNs() <= command.timestampNs) {
+            state.bringUp(command.timestampNs);
+        }
+        final Outcome outcome = batches.apply(command, answer);
+        fingerprint.take(command, command.wallet);
+        return outcome;
     }
 
     void decide(final Command command, final Answer answer) {
-        state.resolver().resolveSource(command);
-        if (isAboutMoney(command.kind)) {
-            state.resolver().resolveMoney(command);
-            Resolver.nameWallet(command, answer);
-        } else if (command.kind == EndRoundDecoder.TEMPLATE_ID) {
-            command.playerRow = command.player > 0 ? state.players().find(command.player) : Players.NULL_ROW;
-        }
+        resolve(command, answer);
         fingerprint.take(command, command.wallet);
         final int known = state.rounds()
                 .findId(command.source, command.kind, command.txIdHigh, command.txIdLow, command.timestampNs);
@@ -65,10 +100,12 @@ final class Decision {
             answer.outcome = Outcome.TOO_OLD;
         } else {
             state.rounds().makeRoom(command.timestampNs, IDS_PER_COMMAND_MAX);
-            answer.outcome = decideNew(command, answer);
+            answer.outcome = command.kind == BatchDecoder.TEMPLATE_ID
+                    ? decideBatch(command, answer)
+                    : rules.decide(command, answer);
         }
         state.resolver().stateBalance(answer);
-        if (Remembering.isRemembered(command, answer.outcome)) {
+        if (Remembering.isRemembered(command, answer.outcome) && answer.isFailureKept) {
             remember(command, answer);
         }
         if (command.kind == DefineSourceDecoder.TEMPLATE_ID && answer.outcome == Outcome.OK) {
@@ -76,24 +113,91 @@ final class Decision {
         }
     }
 
-    private Outcome decideNew(final Command command, final Answer answer) {
-        return switch (command.kind) {
-            case TransferDecoder.TEMPLATE_ID -> state.payments().transfer(command, answer);
-            case BetDecoder.TEMPLATE_ID -> state.betting().bet(command, answer);
-            case WinDecoder.TEMPLATE_ID -> state.betting().win(command, answer);
-            case DepositDecoder.TEMPLATE_ID -> state.payments().deposit(command, answer);
-            case WithdrawDecoder.TEMPLATE_ID -> state.payments().withdraw(command, answer);
-            case RollbackDecoder.TEMPLATE_ID -> state.reversals().rollback(command, answer);
-            case EndRoundDecoder.TEMPLATE_ID ->
-                command.option == RoundAction.VOID.value()
-                        ? state.reversals().voidRound(command, answer)
-                        : state.betting().closeRound(command);
-            case OpenPlayerDecoder.TEMPLATE_ID -> state.registry().openPlayer(command);
-            case DefineCurrencyDecoder.TEMPLATE_ID -> state.registry().defineCurrency(command);
-            case DefineWalletDecoder.TEMPLATE_ID -> state.registry().defineWallet(command);
-            case DefineSourceDecoder.TEMPLATE_ID -> state.registry().checkSource(command);
-            default -> throw new IllegalStateException("a journaled command has a known template");
-        };
+    /**
+     * Decides a command of a Batch as if it had come alone: its id is remembered when it succeeds; what was decided
+     * before counts as it was. A refusal leaves the Batch to be taken back.
+     *
+     * @param command decoded, with what the Batch fills in.
+     * @param answer to be filled: its outcome, and its amount.
+     */
+    void decideInner(final Command command, final Answer answer) {
+        if (Command.isGiven(command.player) && command.player != command.batchPlayer) {
+            answer.outcome = Outcome.PLAYER_MISMATCH;
+            return;
+        }
+        resolve(command, answer);
+        fingerprint.take(command, command.wallet);
+        final int known = state.rounds()
+                .findId(command.source, command.kind, command.txIdHigh, command.txIdLow, command.timestampNs);
+        if (known != NULL_ROW) {
+            countKnown(known, command, answer);
+        } else if (isTooOld(command)) {
+            answer.outcome = Outcome.TOO_OLD;
+        } else {
+            answer.outcome = rules.decide(command, answer);
+            if (answer.outcome.isSuccess()) {
+                state.resolver().stateBalance(answer);
+                remember(command, answer);
+            }
+        }
+    }
+
+    private void countKnown(final int row, final Command command, final Answer answer) {
+        if (log.isTombstone(row)) {
+            answer.outcome = Outcome.CANCELLED_BY_ROLLBACK;
+        } else if (isSameContent(row, command)) {
+            answer.outcome = log.outcome(row);
+            answer.amount = log.amount(row);
+        } else {
+            answer.outcome = Outcome.DUPLICATE_MISMATCH;
+        }
+    }
+
+    /**
+     * The content of a command of a Batch, after defaults.
+     *
+     * @param command decoded.
+     * @return its hash.
+     */
+    long contentOf(final Command command) {
+        resolve(command, unsaid);
+        fingerprint.take(command, command.wallet);
+        return fingerprint.packed();
+    }
+
+    /** Finds what a command names before anything is decided. */
+    private void resolve(final Command command, final Answer answer) {
+        state.resolver().resolveSource(command);
+        switch (command.kind) {
+            case TransferDecoder.TEMPLATE_ID,
+                    BetDecoder.TEMPLATE_ID,
+                    WinDecoder.TEMPLATE_ID,
+                    BetWinDecoder.TEMPLATE_ID,
+                    DepositDecoder.TEMPLATE_ID,
+                    WithdrawDecoder.TEMPLATE_ID,
+                    PlaceHoldDecoder.TEMPLATE_ID,
+                    BeginTransferDecoder.TEMPLATE_ID,
+                    AdjustDecoder.TEMPLATE_ID,
+                    CreateCampaignDecoder.TEMPLATE_ID -> {
+                state.resolver().resolveMoney(command);
+                Resolver.nameWallet(command, answer);
+            }
+            case EndRoundDecoder.TEMPLATE_ID,
+                    SetPlayerStatusDecoder.TEMPLATE_ID,
+                    ClaimCampaignDecoder.TEMPLATE_ID,
+                    BatchDecoder.TEMPLATE_ID -> state.resolver().resolvePlayer(command);
+            case DefineWalletDecoder.TEMPLATE_ID ->
+                command.walletIndex = state.definitions().wallets().find(command.wallet);
+            case DefineCurrencyDecoder.TEMPLATE_ID ->
+                command.currencyIndex = state.definitions().currencies().find(command.currency);
+            case SetLimitDecoder.TEMPLATE_ID -> {
+                state.resolver().resolveCurrency(command);
+                answer.currencyIndex = command.currencyIndex;
+            }
+            default -> {
+                // What it names is found by its rules.
+            }
+        }
     }
 
     /**
@@ -114,9 +218,17 @@ final class Decision {
             // Its round may have followed from its bet by now: a default like others.
             fingerprint.take(command, command.wallet);
         }
-        final int row = log.remember(command, answer, fingerprint);
-        if (answer.playRow != NULL_ROW) {
-            state.rounds().remembered(answer.playRow, row);
+        if (command.kind == DefineWalletDecoder.TEMPLATE_ID) {
+            answer.walletIndex = state.definitions().wallets().find(command.wallet);
+        } else if (command.kind == DefineCurrencyDecoder.TEMPLATE_ID) {
+            answer.currencyIndex = state.definitions().currencies().find(command.currency);
+        }
+        if (answer.outcome == Outcome.BATCH_FAILED) {
+            answer.amount = WalletState.failure(answer);
+        }
+        log.remember(command, answer, fingerprint);
+        if (answer.outcome == Outcome.BATCH_FAILED) {
+            answer.amount = 0;
         }
     }
 
@@ -138,39 +250,40 @@ final class Decision {
         answer.outcome = log.outcome(row);
         answer.sequence = log.sequence(row);
         answer.timestampNs = log.decidedNs(row);
-        answer.amount = log.isTombstone(row) ? 0 : log.amount(row);
+        answer.amount = log.amount(row);
         answer.originalAvailable = log.originalAvailable(row);
+        state.recallFailure(row, answer);
         if (!log.isTombstone(row)) {
             if (command.isWalletDefaulted && log.walletIndex(row) < 0) {
                 answer.wallet = 0;
                 answer.walletIndex = Definitions.UNKNOWN;
             }
-            state.recall(row, answer);
+            state.recall(row, answer, command.timestampNs);
         }
         state.resolver().stateBalance(answer);
     }
 
-    /** Names the field that differs: by value where the log has it, else by the fingerprint's small hashes. */
+    /**
+     * Names the field that differs; of a BetWin and a Resettle the log has the amount only as part of what it moved.
+     */
     private MismatchField firstDifference(final int row, final Command command) {
-        final MismatchField field = fingerprint.firstDifference(log.parts(row));
-        final boolean isPlayerKept = command.kind != RollbackDecoder.TEMPLATE_ID;
-        if (field == MismatchField.PLAYER || (isPlayerKept && log.player(row) != command.player)) {
-            return MismatchField.PLAYER;
+        final MismatchField field = log.firstDifference(row, command);
+        if (field != MismatchField.NONE) {
+            return field;
         }
-        if (field == MismatchField.CURRENCY || isOther(log.currencyIndex(row), command.currencyIndex)) {
-            return MismatchField.CURRENCY;
+        if (command.kind == ResettleDecoder.TEMPLATE_ID && log.playRow(row) != NULL_ROW) {
+            return fingerprint.isOtherRound(log.content(row)) ? MismatchField.AMOUNT : field;
         }
-        return isOther(log.walletIndex(row), command.walletIndex) ? MismatchField.WALLET : field;
-    }
-
-    private static boolean isOther(final int rememberedIndex, final int index) {
-        return rememberedIndex >= 0 && index >= 0 && rememberedIndex != index;
+        final boolean isOtherStake = command.kind == BetWinDecoder.TEMPLATE_ID
+                && log.playRow(row) != NULL_ROW
+                && state.rounds().ownWin(log.playRow(row)) - log.amount(row) != command.amount;
+        return isOtherStake ? MismatchField.AMOUNT : field;
     }
 
     private boolean isSameContent(final int row, final Command command) {
         final boolean isRoundCompared =
                 !(command.kind == WinDecoder.TEMPLATE_ID && command.hasTarget() && !command.hasRound());
-        if (fingerprint.matches(log.content(row), log.parts(row), isRoundCompared)) {
+        if (fingerprint.matches(log.content(row), isRoundCompared)) {
             return true;
         }
         if (!command.isWalletDefaulted) {
@@ -178,7 +291,7 @@ final class Decision {
         }
         // The default may not have been defined when the id came first.
         fingerprint.take(command, 0);
-        final boolean isSame = fingerprint.matches(log.content(row), log.parts(row), isRoundCompared);
+        final boolean isSame = fingerprint.matches(log.content(row), isRoundCompared);
         fingerprint.take(command, command.wallet);
         return isSame;
     }
@@ -198,9 +311,16 @@ final class Decision {
             case RollbackDecoder.TEMPLATE_ID -> state.reversals().findTarget(command) == NULL_ROW;
             case WinDecoder.TEMPLATE_ID ->
                 !state.rounds().isKeptComplete(command)
-                        && (!command.hasTarget() || state.betting().findBet(command) == NULL_ROW);
+                        && (!command.hasTarget() || state.targets().findBet(command) == NULL_ROW);
             // Never a Bet: one that was refused and then forgotten must not happen now.
             case EndRoundDecoder.TEMPLATE_ID -> !state.rounds().isKeptComplete(command);
+            case ResettleDecoder.TEMPLATE_ID -> state.targets().findBet(command) == NULL_ROW;
+            case CaptureHoldDecoder.TEMPLATE_ID, ReleaseHoldDecoder.TEMPLATE_ID ->
+                !state.holdRules().isKeptComplete(command);
+            case DispatchTransferDecoder.TEMPLATE_ID,
+                    ReportTransferDecoder.TEMPLATE_ID,
+                    CancelTransferDecoder.TEMPLATE_ID,
+                    ResolveTransferDecoder.TEMPLATE_ID -> !state.transfers().isKeptComplete(command);
             default -> true;
         };
     }
@@ -229,13 +349,5 @@ final class Decision {
         return latestNs == Long.MIN_VALUE
                 ? Long.MIN_VALUE
                 : Watermarks.toMs(latestNs) + 2 * state.watermarks().skewMs();
-    }
-
-    private static boolean isAboutMoney(final int kind) {
-        return kind == TransferDecoder.TEMPLATE_ID
-                || kind == BetDecoder.TEMPLATE_ID
-                || kind == WinDecoder.TEMPLATE_ID
-                || kind == DepositDecoder.TEMPLATE_ID
-                || kind == WithdrawDecoder.TEMPLATE_ID;
     }
 }

@@ -16,12 +16,13 @@ import org.agrona.MutableDirectBuffer;
  * @param transactionsMax ids that are remembered, at least 64.
  * @param roundsMax rounds that are open or still have a remembered id; where 90 % of it are fewer than
  *     {@code transactionsMax}, rounds of one bet stop openings before ids are forgotten.
- * @param betsPerRoundMax bets, and as many wins, of one round.
- * @param currenciesMax currencies, at most 200.
+ * @param betsPerRoundMax bets, and as many wins and as many reversals, of one round, at most 10,000.
+ * @param currenciesMax currencies, at most 175.
  * @param walletsMax wallets, at most 200.
  * @param sourcesMax sources, at most 600.
  * @param idHorizonSeconds how long an id is remembered, unless the number is passed first.
- * @param skewMs how far ahead of journal time {@code originatedAt} may be.
+ * @param skewMs how far ahead of journal time {@code originatedAt} may be, at most 1,000,000.
+ * @param things bounds of holds, transfers, campaigns, locks and limits.
  */
 public record EngineConfig(
         int rulesVersion,
@@ -35,17 +36,35 @@ public record EngineConfig(
         int walletsMax,
         int sourcesMax,
         long idHorizonSeconds,
-        long skewMs) {
+        long skewMs,
+        ThingBounds things) {
     /** The rules that this engine applies. */
     public static final int RULES_VERSION = 1;
 
     private static final int CODES_MAX = 200;
+    /** A player's limits in 90 % of so many currencies fit one answer. */
+    private static final int CURRENCIES_MAX = 175;
+
     /** So many lines of a trial balance, three for each source, fit one answer. */
     private static final int SOURCES_MAX = 600;
     /** So many balances of a player fit one answer. */
     private static final int BALANCES_MAX = 2_000;
 
-    private static final int ROWS_MAX = 64_000_000;
+    private static final int ROWS_MAX = 33_000_000;
+    /** What an id may be ahead of its time fits 20 bits. */
+    private static final int SKEW_MS_MAX = 1_000_000;
+
+    /** What takes back a batch that voids full rounds fits in memory. */
+    private static final int BETS_PER_ROUND_MAX = 10_000;
+
+    /** Commands that are applied all or nothing. */
+    private static final int UNDO_COMMANDS_MAX = 16;
+    /** Cells that a command may write whatever it is about: its own rows, ids that make way, indexes. */
+    private static final int UNDO_WRITES_PER_COMMAND = 1_024;
+    /** Cells that ending a play may write: the play, its bet, its round, its id, their indexes and lists. */
+    private static final int UNDO_WRITES_PER_PLAY = 64;
+    /** A query that asks for every pot ends those that are due. */
+    private static final long UNDO_WRITES_PER_CAMPAIGN = 80;
 
     /** Checks each bound. */
     public EngineConfig {
@@ -54,15 +73,15 @@ public record EngineConfig(
         checkRange("accountsMax", accountsMax, 1, ROWS_MAX);
         checkRange("transactionsMax", transactionsMax, 64, ROWS_MAX);
         checkRange("roundsMax", roundsMax, 1, ROWS_MAX);
-        checkRange("betsPerRoundMax", betsPerRoundMax, 1, ROWS_MAX);
-        checkRange("currenciesMax", currenciesMax, 1, CODES_MAX);
+        checkRange("betsPerRoundMax", betsPerRoundMax, 1, BETS_PER_ROUND_MAX);
+        checkRange("currenciesMax", currenciesMax, 1, CURRENCIES_MAX);
         checkRange("walletsMax", walletsMax, 1, CODES_MAX);
         checkRange("sourcesMax", sourcesMax, 1, SOURCES_MAX);
         checkRange(
                 "90 % of currenciesMax times 90 % of walletsMax",
                 (currenciesMax * 9L / 10) * (walletsMax * 9L / 10), 0, BALANCES_MAX);
         checkRange("idHorizonSeconds", idHorizonSeconds, 1, 3_660L * 86_400);
-        checkRange("skewMs", skewMs, 0, 86_400_000);
+        checkRange("skewMs", skewMs, 0, SKEW_MS_MAX);
     }
 
     /** Bounds for a small machine: a million players, about a gigabyte of state. */
@@ -79,7 +98,8 @@ public record EngineConfig(
                 32,
                 256,
                 7L * 86_400,
-                60_000);
+                60_000,
+                ThingBounds.defaults());
     }
 
     /**
@@ -96,6 +116,7 @@ public record EngineConfig(
         checkGrows("currenciesMax", currenciesMax, next.currenciesMax);
         checkGrows("walletsMax", walletsMax, next.walletsMax);
         checkGrows("sourcesMax", sourcesMax, next.sourcesMax);
+        things.checkSuccessor(next.things);
         if (next.hashSeed != hashSeed) {
             throw new IllegalArgumentException("hashSeed is fixed for the life of a journal: was " + hashSeed);
         }
@@ -122,7 +143,14 @@ public record EngineConfig(
                 .walletsMax(walletsMax)
                 .sourcesMax(sourcesMax)
                 .idHorizonSeconds(idHorizonSeconds)
-                .skewMs(skewMs);
+                .skewMs(skewMs)
+                .holdsMax(things.holdsMax())
+                .holdsPerPlayerMax(things.holdsPerPlayerMax())
+                .transfersMax(things.transfersMax())
+                .campaignsMax(things.campaignsMax())
+                .sharesMax(things.sharesMax())
+                .locksMax(things.locksMax())
+                .limitsMax(things.limitsMax());
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
@@ -145,7 +173,15 @@ public record EngineConfig(
                 decoder.walletsMax(),
                 decoder.sourcesMax(),
                 decoder.idHorizonSeconds(),
-                decoder.skewMs());
+                decoder.skewMs(),
+                new ThingBounds(
+                        decoder.holdsMax(),
+                        decoder.holdsPerPlayerMax(),
+                        decoder.transfersMax(),
+                        decoder.campaignsMax(),
+                        decoder.sharesMax(),
+                        decoder.locksMax(),
+                        decoder.limitsMax()));
     }
 
     /** Every value, in the order of the Configure message. */
@@ -162,17 +198,40 @@ public record EngineConfig(
             walletsMax,
             sourcesMax,
             idHorizonSeconds,
-            skewMs
+            skewMs,
+            things.holdsMax(),
+            things.holdsPerPlayerMax(),
+            things.transfersMax(),
+            things.campaignsMax(),
+            things.sharesMax(),
+            things.locksMax(),
+            things.limitsMax()
         };
     }
 
-    private static void checkRange(final String name, final long value, final long min, final long max) {
+    /** How many ids one Batch may set free: those of so many full rounds. */
+    int batchFreedMax() {
+        return (int) Math.min((long) UNDO_COMMANDS_MAX * 3L * (betsPerRoundMax + 1), transactionsMax);
+    }
+
+    /**
+     * How many cells may be written between a checkpoint and its end: so many commands, each of which voids a round
+     * that is full of bets, wins and reversals. There are never more plays than ids.
+     */
+    int undoWritesMax() {
+        final long plays = Math.min(UNDO_COMMANDS_MAX * 3L * betsPerRoundMax, transactionsMax);
+        return Math.toIntExact(UNDO_COMMANDS_MAX * UNDO_WRITES_PER_COMMAND
+                + things.campaignsMax() * UNDO_WRITES_PER_CAMPAIGN
+                + plays * UNDO_WRITES_PER_PLAY);
+    }
+
+    static void checkRange(final String name, final long value, final long min, final long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", was " + value);
         }
     }
 
-    private static void checkGrows(final String name, final long from, final long to) {
+    static void checkGrows(final String name, final long from, final long to) {
         if (to < from) {
             throw new IllegalArgumentException(name + " may only grow: was " + from + ", would be " + to);
         }

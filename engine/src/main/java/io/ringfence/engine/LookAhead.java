@@ -4,6 +4,7 @@ import io.ringfence.engine.gameplay.RoundLifecycle;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Players;
+import io.ringfence.engine.player.Limits;
 import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.wallet.WalletState;
 import io.ringfence.protocol.FrameLayout;
@@ -21,25 +22,48 @@ import org.agrona.DirectBuffer;
  * overlap instead of adding up: a command by itself waits for one miss after the other. Reads only. Engine thread
  * only.
  *
- * <p>Each step turns an array of rows into the rows that hang on them; what a row turns out to be does not matter, only
- * that it was looked at.
+ * <p>A step loads for all commands of the group and decides nothing by what it loads: a branch on a value that is still
+ * on its way would end the overlap. What it loaded is looked at in the next step, when it is in the cache. Whether a
+ * row is the one that will be needed does not matter.
  */
 final class LookAhead {
     private static final int NULL_ROW = StateSection.NULL_ROW;
     private static final int COUNT = StateMachine.LOOK_AHEAD_COUNT;
 
     private final WalletState state;
+    private final TransactionLog log;
+    private final RoundLifecycle lifecycle;
+    private final Players people;
+    private final Accounts accounts;
+    private final Limits limits;
     private final BetDecoder bet = new BetDecoder();
     private final WinDecoder win = new WinDecoder();
+    /** Hashes of what the commands name; 0 where they name nothing. */
+    private final long[] playerHashes = new long[COUNT];
+
+    private final long[] roundHashes = new long[COUNT];
+    private final long[] idHashes = new long[COUNT];
+    private final long[] betHashes = new long[COUNT];
+    private final long[] oldestHashes = new long[COUNT];
     private final int[] players = new int[COUNT];
     private final int[] rounds = new int[COUNT];
-    private final int[] ids = new int[COUNT];
+    private final int[] bets = new int[COUNT];
     private final int[] oldest = new int[COUNT];
     private int count;
+    private int roundCount;
+    private int oldestCount;
     private int oldestNext = NULL_ROW;
+    private int lastSource;
+    /** Receives what was loaded, so that no load is left out. */
+    private long sink;
 
     LookAhead(final WalletState state) {
         this.state = state;
+        log = state.log();
+        lifecycle = state.rounds();
+        people = state.players();
+        accounts = state.accounts();
+        limits = state.limits();
     }
 
     void announce(final DirectBuffer buffer, final int offset) {
@@ -47,9 +71,12 @@ final class LookAhead {
         final int source = FrameLayout.source(buffer, offset);
         final long txIdHigh = FrameLayout.txIdHigh(buffer, offset);
         final long txIdLow = FrameLayout.txIdLow(buffer, offset);
-        ids[count] = state.log().glance(source, kind, txIdHigh, txIdLow);
-        players[count] = NULL_ROW;
-        rounds[count] = NULL_ROW;
+        final int index = count;
+        lastSource = source;
+        idHashes[index] = log.hash(source, kind, txIdHigh, txIdLow);
+        playerHashes[index] = 0;
+        roundHashes[index] = 0;
+        betHashes[index] = 0;
         final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         switch (kind) {
             case BetDecoder.TEMPLATE_ID -> {
@@ -61,53 +88,131 @@ final class LookAhead {
             case WinDecoder.TEMPLATE_ID -> {
                 win.wrap(buffer, block, WinDecoder.BLOCK_LENGTH, WinDecoder.SCHEMA_VERSION);
                 announceRound(source, win.player(), win.roundHigh(), win.roundLow());
-                ids[count] = state.log().glance(source, BetDecoder.TEMPLATE_ID, win.betTxIdHigh(), win.betTxIdLow());
+                betHashes[index] = log.hash(source, BetDecoder.TEMPLATE_ID, win.betTxIdHigh(), win.betTxIdLow());
             }
             case TransferDecoder.TEMPLATE_ID, DepositDecoder.TEMPLATE_ID, WithdrawDecoder.TEMPLATE_ID ->
-                players[count] = state.players().glance(FrameLayout.firstField(buffer, offset));
+                playerHashes[index] = people.hash(FrameLayout.firstField(buffer, offset));
             default -> {
                 // Rare commands find their own way.
             }
         }
-        if (++count == COUNT) {
+        count++;
+        if (count == COUNT) {
             follow();
             count = 0;
+            roundCount = 0;
         }
     }
 
     private void announceRound(final int source, final long player, final long roundHigh, final long roundLow) {
-        players[count] = state.players().glance(player);
-        rounds[count] = state.rounds().glance(state.definitions().sources().find(source), player, roundHigh, roundLow);
+        playerHashes[count] = people.hash(player);
+        final int sourceIndex = state.definitions().sources().find(source);
+        roundHashes[count] = lifecycle.hash(sourceIndex, player, roundHigh, roundLow);
+        roundCount++;
     }
 
-    /** The index slots are on their way: follows them to the rows, and on to the rows that hang on those. */
     private void follow() {
-        final TransactionLog log = state.log();
-        final RoundLifecycle lifecycle = state.rounds();
-        final Players people = state.players();
-        final Accounts accounts = state.accounts();
-        final boolean isForgetting = log.isFull(COUNT);
-        Arrays.fill(oldest, NULL_ROW);
-        if (isForgetting) {
-            oldestNext = log.glanceOldest(oldest, oldestNext);
+        takeOldest();
+        long loaded = 0;
+        for (int index = 0; index < COUNT; index++) {
+            loaded += people.touchIndex(playerHashes[index]);
+            loaded += log.touchIndex(idHashes[index]);
+        }
+        for (int index = 0; index < oldestCount; index++) {
+            loaded += log.touchIndex(oldestHashes[index]);
+        }
+        if (roundCount > 0) {
+            loaded += touchRoundIndexes();
         }
         for (int index = 0; index < COUNT; index++) {
+            players[index] = people.glance(playerHashes[index]);
+        }
+        for (int index = 0; index < COUNT; index++) {
+            loaded += people.touch(players[index]);
+        }
+        if (roundCount > 0) {
+            loaded += touchRounds();
+        }
+        for (int index = 0; index < COUNT; index++) {
+            loaded += limits.touchUsage(players[index]);
             players[index] = people.glanceAccount(players[index]);
-            ids[index] = log.glancePlay(ids[index]);
-            rounds[index] = lifecycle.glanceRound(rounds[index]);
+        }
+        for (int index = 0; index < COUNT; index++) {
+            loaded += accounts.touch(players[index]);
+        }
+        if (roundCount > 0) {
+            loaded += touchPlays();
         }
         for (int index = 0; index < COUNT; index++) {
             players[index] = players[index] == NULL_ROW ? NULL_ROW : accounts.nextOfPlayer(players[index]);
-            ids[index] = lifecycle.glancePlay(ids[index]);
-            oldest[index] = log.glancePlay(oldest[index]);
         }
         for (int index = 0; index < COUNT; index++) {
-            players[index] = players[index] == NULL_ROW ? NULL_ROW : accounts.nextOfPlayer(players[index]);
-            ids[index] = lifecycle.glanceRound(ids[index]);
-            oldest[index] = lifecycle.glancePlay(oldest[index]);
+            loaded += accounts.touch(players[index]);
+        }
+        sink = loaded;
+    }
+
+    /** The ids that this group will make forgotten: they stand in a row, mostly one after the other in memory. */
+    private void takeOldest() {
+        oldestCount = 0;
+        if (log.isFull(COUNT)) {
+            int row = log.isRow(oldestNext) ? oldestNext : log.oldest(lastSource);
+            while (oldestCount < COUNT && row != NULL_ROW) {
+                oldestHashes[oldestCount] = log.hash(row);
+                oldest[oldestCount] = log.playRow(row);
+                oldestCount++;
+                row = log.nextInOrder(row);
+            }
+            oldestNext = row;
+        }
+        Arrays.fill(oldest, oldestCount, COUNT, NULL_ROW);
+    }
+
+    private long touchRoundIndexes() {
+        long loaded = 0;
+        for (int index = 0; index < COUNT; index++) {
+            loaded += lifecycle.touchIndex(roundHashes[index]);
+            loaded += log.touchIndex(betHashes[index]);
+            loaded += lifecycle.touchPlay(oldest[index]);
+        }
+        return loaded;
+    }
+
+    private long touchRounds() {
+        long loaded = 0;
+        for (int index = 0; index < COUNT; index++) {
+            rounds[index] = lifecycle.glance(roundHashes[index]);
+            bets[index] = betHashes[index] == 0 ? NULL_ROW : log.glance(betHashes[index]);
+            oldest[index] = oldest[index] == NULL_ROW ? NULL_ROW : lifecycle.roundOf(oldest[index]);
         }
         for (int index = 0; index < COUNT; index++) {
-            oldest[index] = lifecycle.glanceRound(oldest[index]);
+            loaded += lifecycle.touchRound(rounds[index]);
+            loaded += log.touch(bets[index]);
+            loaded += lifecycle.touchRound(oldest[index]);
         }
+        return loaded;
+    }
+
+    private long touchPlays() {
+        long loaded = 0;
+        for (int index = 0; index < COUNT; index++) {
+            bets[index] = bets[index] == NULL_ROW ? NULL_ROW : log.playRow(bets[index]);
+        }
+        for (int index = 0; index < COUNT; index++) {
+            loaded += lifecycle.touchPlay(bets[index]);
+            loaded += lifecycle.touchIndexOf(oldest[index]);
+        }
+        for (int index = 0; index < COUNT; index++) {
+            bets[index] = bets[index] == NULL_ROW ? NULL_ROW : lifecycle.roundOf(bets[index]);
+        }
+        for (int index = 0; index < COUNT; index++) {
+            loaded += lifecycle.touchRound(bets[index]);
+        }
+        return loaded;
+    }
+
+    /** What was loaded last: nothing that anybody needs. */
+    long sink() {
+        return sink;
     }
 }

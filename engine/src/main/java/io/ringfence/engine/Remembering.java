@@ -9,6 +9,7 @@ final class Remembering {
     private static final int KIND_WIN = CommandKind.WIN.templateId();
     private static final int KIND_END_ROUND = CommandKind.END_ROUND.templateId();
     private static final int KIND_ROLLBACK = CommandKind.ROLLBACK.templateId();
+    private static final int KIND_RESETTLE = CommandKind.RESETTLE.templateId();
 
     private Remembering() {}
 
@@ -33,7 +34,8 @@ final class Remembering {
                     NOT_STARTED,
                     PAUSED -> false;
             case ROUND_NOT_FOUND -> command.kind != KIND_WIN && command.kind != KIND_END_ROUND;
-            case TX_NOT_FOUND -> command.kind != KIND_WIN && command.kind != KIND_ROLLBACK;
+            case TX_NOT_FOUND ->
+                command.kind != KIND_WIN && command.kind != KIND_ROLLBACK && command.kind != KIND_RESETTLE;
             default -> true;
         };
     }

@@ -14,7 +14,7 @@ public interface StateMachine {
     int OUTPUT_LENGTH_MAX = 64 * 1024;
 
     /** No answer to a command (queries aside) is longer, in bytes. */
-    int REPLY_LENGTH_HOT_MAX = 128;
+    int REPLY_LENGTH_HOT_MAX = 256;
 
     /**
      * Applies one journaled command and writes its answer.

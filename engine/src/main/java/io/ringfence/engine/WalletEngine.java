@@ -5,12 +5,21 @@ import io.ringfence.engine.codec.QueryAdapter;
 import io.ringfence.engine.codec.ReplyPublisher;
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.snapshot.InvalidSnapshotException;
+import io.ringfence.engine.snapshot.SnapshotReader;
+import io.ringfence.engine.snapshot.SnapshotSink;
+import io.ringfence.engine.snapshot.SnapshotSource;
+import io.ringfence.engine.snapshot.SnapshotWriter;
 import io.ringfence.engine.state.Invariants;
+import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.wallet.WalletState;
+import io.ringfence.protocol.codec.BatchDecoder;
 import io.ringfence.protocol.codec.ConfigureDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
 import io.ringfence.protocol.codec.TickDecoder;
+import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -31,7 +40,7 @@ public final class WalletEngine implements StateMachine {
     private final ConfigureDecoder configure = new ConfigureDecoder();
     private final ReplyPublisher replies = new ReplyPublisher();
     private final QueryAdapter queries = new QueryAdapter(state, replies);
-    private final Decision decision = new Decision(state);
+    private final Decision decision = new Decision(state, adapter);
     private final LookAhead lookAhead = new LookAhead(state);
     private final Command command = new Command();
     private final Answer answer = new Answer();
@@ -66,6 +75,9 @@ public final class WalletEngine implements StateMachine {
         command.sequence = newSequence;
         command.timestampNs = newTimestampNs;
         adapter.decode(buffer, offset, command);
+        if (templateId == BatchDecoder.TEMPLATE_ID) {
+            decision.prepareBatch(command, buffer, offset);
+        }
         answer.reset(command);
         decision.decide(command, answer);
         state.accounts().endCommand();
@@ -80,10 +92,17 @@ public final class WalletEngine implements StateMachine {
     @Override
     public int query(final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
         Invariants.check(config != null, "the first command configures the engine");
-        return queries.answer(query, offset, sequence, timestampNs, output);
+        // What is due of the thing that is asked for takes effect for the answer, and is taken back.
+        state.undo().begin();
+        try {
+            return queries.answer(query, offset, sequence, timestampNs, output);
+        } finally {
+            state.undo().rollBack();
+        }
     }
 
     private void configure(final DirectBuffer buffer, final int offset) {
+        adapter.templateId(buffer, offset);
         final MessageHeaderDecoder header = adapter.header();
         final EngineConfig next = EngineConfig.decode(configure.wrap(
                 buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version()));
@@ -96,8 +115,15 @@ public final class WalletEngine implements StateMachine {
         state.definitions().sources().resize(next.sourcesMax());
         state.players().resize(next.playersMax());
         state.accounts().resize(next.accountsMax(), next.currenciesMax(), next.sourcesMax());
+        state.locks().configure(next.things().locksMax());
+        state.limits().configure(next.things().limitsMax(), next.accountsMax());
         state.watermarks().skewMs(next.skewMs());
-        state.log().configure(next.transactionsMax(), next.idHorizonSeconds() * NS_PER_SECOND, next.hashSeed());
+        state.log()
+                .configure(
+                        next.transactionsMax(),
+                        next.idHorizonSeconds() * NS_PER_SECOND,
+                        next.hashSeed(),
+                        next.batchFreedMax());
         state.rounds()
                 .configure(
                         next.roundsMax(),
@@ -105,7 +131,14 @@ public final class WalletEngine implements StateMachine {
                         next.betsPerRoundMax(),
                         next.sourcesMax(),
                         next.hashSeed());
+        state.transfers().transfers().configure(next.things().transfersMax(), next.sourcesMax(), next.hashSeed());
+        state.campaigns()
+                .campaigns()
+                .configure(next.things().campaignsMax(), next.things().sharesMax(), next.hashSeed());
         state.reversals().configure(next.walletsMax());
+        state.undo().configure(next.undoWritesMax());
+        state.resettlement().configure(next.walletsMax());
+        state.holds().configure(next.things().holdsMax(), next.things().holdsPerPlayerMax(), next.betsPerRoundMax());
         config = next;
     }
 
@@ -132,6 +165,49 @@ public final class WalletEngine implements StateMachine {
     @Override
     public boolean isConfigured() {
         return config != null;
+    }
+
+    /**
+     * Writes the whole state as bytes that depend on nothing but the state. Changes nothing; allocates, and takes time
+     * in proportion to the state: for a shadow, not for the thread that answers.
+     *
+     * @param sink that takes the bytes in order.
+     */
+    public void writeSnapshot(final SnapshotSink sink) {
+        Invariants.check(config != null, "the first command configures the engine");
+        final MutableDirectBuffer frame = new ExpandableArrayBuffer();
+        final int length = config.encode(frame, 0);
+        final List<StateSection> sections = state.sections();
+        final SnapshotWriter writer = new SnapshotWriter(sink);
+        writer.writeHeader(config.rulesVersion(), sequence, timestampNs, state.hash(), sections.size(), frame, length);
+        writer.writeSections(sections);
+    }
+
+    /**
+     * Takes the state of a snapshot into a new engine, as if it had applied every command up to the snapshot's
+     * sequence.
+     *
+     * @param source of the bytes in order.
+     * @throws InvalidSnapshotException when it is damaged, newer than this engine, or not what its hash says; the
+     *     engine
+     *     must not be used then.
+     */
+    public void readSnapshot(final SnapshotSource source) {
+        Invariants.check(config == null, "a snapshot is read into a new engine");
+        final SnapshotReader reader = new SnapshotReader(source);
+        final DirectBuffer frame = reader.readHeader();
+        if (reader.rulesVersion() > EngineConfig.RULES_VERSION) {
+            throw new InvalidSnapshotException("the snapshot follows rules " + reader.rulesVersion()
+                    + ", newer than this version's " + EngineConfig.RULES_VERSION);
+        }
+        configure(frame, 0);
+        reader.readSections(state.sections());
+        state.relink();
+        sequence = reader.sequence();
+        timestampNs = reader.timestampNs();
+        if (state.hash() != reader.stateHash()) {
+            throw new InvalidSnapshotException("the state that was read has another hash than the one written");
+        }
     }
 
     /** The configuration in force, null before the first Configure. */

@@ -121,6 +121,7 @@ class EngineExtremesTest {
                 wallets,
                 sources,
                 config.idHorizonSeconds(),
-                config.skewMs());
+                config.skewMs(),
+                config.things());
     }
 }

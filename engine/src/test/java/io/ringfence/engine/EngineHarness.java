@@ -55,7 +55,8 @@ public final class EngineHarness implements Defaults {
                 16,
                 16,
                 86_400,
-                60_000);
+                60_000,
+                ThingBounds.small());
     }
 
     /** Applies a command or asks a query, single quotes for double; the answer, or null for a Tick. */

@@ -17,7 +17,8 @@ class EnginePurityTest {
             .resideInAnyPackage(
                     "java.time..",
                     "java.io..",
-                    "java.nio..",
+                    "java.nio.file..",
+                    "java.nio.channels..",
                     "java.net..",
                     "java.util.concurrent..",
                     "java.util.logging..",

@@ -1,5 +1,6 @@
 package io.ringfence.gateway;
 
+import io.ringfence.protocol.FrameLayout;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
@@ -30,7 +31,7 @@ public record GatewayConfig(
     public static final int REPLY_LENGTH_MAX = 64 * 1024;
 
     /** The longest answer to a command; only answers to queries are longer. */
-    public static final int REPLY_LENGTH_HOT_MAX = 128;
+    public static final int REPLY_LENGTH_HOT_MAX = 256;
 
     private static final int PORT_MAX = 65_534;
 
@@ -159,7 +160,7 @@ public record GatewayConfig(
 
         /** Tens of sessions with deep windows. */
         public static Limits defaults() {
-            return new Limits(64, 8192, 8 << 20, 384, 256, 512);
+            return new Limits(64, 8192, 8 << 20, FrameLayout.COMMAND_LENGTH_MAX, 256, 512);
         }
     }
 

@@ -29,6 +29,7 @@ final class FakeNode implements CommandSink, ReplySource {
     private final ReplyEncoder encoder = new ReplyEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final List<Long> decided = new ArrayList<>();
+    private final List<UnsafeBuffer> frames = new ArrayList<>();
     private final MessageHandler onMessage = this::onMessage;
     private ReplyHandler handler;
     private long sequence;
@@ -45,6 +46,11 @@ final class FakeNode implements CommandSink, ReplySource {
     /** The second halves of the ids of all commands, in the order of their decision. */
     List<Long> decided() {
         return decided;
+    }
+
+    /** The frames of all commands, in the order of their decision. */
+    List<UnsafeBuffer> frames() {
+        return frames;
     }
 
     void isRecording(final boolean value) {
@@ -121,6 +127,9 @@ final class FakeNode implements CommandSink, ReplySource {
             sequence++;
             if (isRecording) {
                 decided.add(FrameLayout.txIdLow(buffer, frame));
+                final byte[] bytes = new byte[length - Integer.BYTES];
+                buffer.getBytes(frame, bytes);
+                frames.add(new UnsafeBuffer(bytes));
             }
         }
         encodeOk(FrameLayout.correlationId(buffer, frame), FrameLayout.templateId(buffer, frame));

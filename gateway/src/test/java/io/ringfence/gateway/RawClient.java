@@ -27,7 +27,7 @@ final class RawClient implements AutoCloseable {
     private final Aeron aeron;
     private final Subscription subscription;
     private final ExclusivePublication publication;
-    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[4096]);
+    private final UnsafeBuffer frame = new UnsafeBuffer(new byte[32 * 1024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final List<byte[]> received = new ArrayList<>();
     private final FragmentAssembler assembler = new FragmentAssembler((buffer, offset, length, fragment) -> {

@@ -7,9 +7,12 @@ import com.sun.management.ThreadMXBean;
 import io.ringfence.client.ClientConfig;
 import io.ringfence.client.ReplyListener;
 import io.ringfence.client.RingfenceClient;
+import io.ringfence.client.command.BatchWriter;
+import io.ringfence.protocol.BatchLayout;
 import io.ringfence.protocol.Codes;
 import java.lang.management.ManagementFactory;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +24,10 @@ class SteadyPathTest {
     /** What the media driver and timers of the JVM may allocate in a run, whatever its length. */
     private static final long ALLOCATED_BYTES_MAX = COUNT / 10;
 
+    private static final int BATCH_COUNT = 50_000;
+    private static final long EUR = Codes.pack("EUR");
+
+    private final UnsafeBuffer ref = new UnsafeBuffer(new byte[64]);
     private long answered;
 
     @Test
@@ -43,6 +50,56 @@ class SteadyPathTest {
             assertTrue(allocatedBytes < ALLOCATED_BYTES_MAX, "allocated bytes: " + allocatedBytes);
             assertEquals(1, client.connectCount());
         }
+    }
+
+    @Test
+    void shouldAllocateNothingPerBatchInPiecesEither() {
+        final int port = TestGateway.freePort();
+        final GatewayConfig config = GatewayConfig.defaults().withEndpoint("127.0.0.1", port);
+        final ClientConfig base = ClientConfig.of("127.0.0.1", port);
+        final ClientConfig.Transport inPieces =
+                new ClientConfig.Transport(4 << 20, 1408, 1 << 20, 2 << 20, 2 << 20, 256);
+        try (TestGateway gateway = new TestGateway(config, new FakeNode(1 << 22));
+                RingfenceClient client = RingfenceClient.launch(base.withTransport(inPieces), new Counter())) {
+            final long startNs = System.nanoTime();
+            while (!client.isConnected()) {
+                gateway.doWork();
+                client.poll();
+                assertTrue(System.nanoTime() - startNs < 10_000_000_000L, "no session");
+            }
+            runBatches(gateway, client, BATCH_COUNT);
+            final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            final long beforeBytes = threads.getCurrentThreadAllocatedBytes();
+            runBatches(gateway, client, 2 * BATCH_COUNT);
+            final long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - beforeBytes;
+            assertTrue(allocatedBytes < BATCH_COUNT, "allocated bytes: " + allocatedBytes);
+        }
+    }
+
+    private void runBatches(final TestGateway gateway, final RingfenceClient client, final long until) {
+        long next = answered + client.inFlight() + 1;
+        while (answered < until) {
+            while (next <= until && offerBatch(client, next) > 0) {
+                next++;
+            }
+            client.poll();
+            gateway.doWork();
+        }
+    }
+
+    private long offerBatch(final RingfenceClient client, final long id) {
+        final BatchWriter batch = client.batch().txId(0, id).player(1);
+        for (int i = 0; i < BatchLayout.COUNT_MAX; i++) {
+            batch.commands()
+                    .deposit()
+                    .txId(id, i + 1)
+                    .player(1)
+                    .currency(EUR)
+                    .amount(5)
+                    .ref(ref, 0, 64)
+                    .offer();
+        }
+        return batch.offer();
     }
 
     private void run(final TestGateway gateway, final RingfenceClient client, final long until) {

@@ -1,6 +1,7 @@
 package io.ringfence.node;
 
 import io.ringfence.engine.EngineConfig;
+import io.ringfence.engine.ThingBounds;
 import io.ringfence.gateway.GatewayConfig;
 import io.ringfence.journal.JournalConfig;
 import io.ringfence.journal.SyncPolicy;
@@ -34,6 +35,9 @@ public record NodeConfig(
     /** Longest name of a host. */
     private static final int HOST_LENGTH_MAX = 253;
 
+    /** Holds the longest record. */
+    private static final int BATCH_KIB_MIN = 8;
+
     private static final int PORT_MAX = 65_534;
 
     /**
@@ -50,9 +54,10 @@ public record NodeConfig(
      *
      * @param slots        places of the ring, a power of two
      * @param commitSlots  most slots of one commit
+     * @param largeInputs  batches of up to 6,336 bytes that may be on their way
      * @param largeReplies answers of up to 64 KiB that may be on their way
      */
-    public record Ring(int slots, int commitSlots, int largeReplies) {}
+    public record Ring(int slots, int commitSlots, int largeInputs, int largeReplies) {}
 
     /**
      * How much the clock is believed.
@@ -111,7 +116,8 @@ public record NodeConfig(
         }
         final int rollMiB = settings.integer("journal.rollMiB", 256, 1, 1024);
         final int batchKiBMax = Math.min(16 * 1024, rollMiB * 1024 / JournalConfig.BATCHES_PER_FILE_MIN);
-        final int batchKiB = settings.integer("journal.batchKiB", Math.min(256, batchKiBMax), 4, batchKiBMax);
+        final int batchKiB =
+                settings.integer("journal.batchKiB", Math.min(256, batchKiBMax), BATCH_KIB_MIN, batchKiBMax);
         return new Journaling(sync, rollMiB, batchKiB);
     }
 
@@ -123,6 +129,7 @@ public record NodeConfig(
         return new Ring(
                 slots,
                 settings.integer("ring.commitSlots", Math.min(8192, slots), 1, slots),
+                settings.integer("ring.largeInputs", 256, 1, 65_536),
                 settings.integer("ring.largeReplies", 64, 1, 4096));
     }
 
@@ -169,7 +176,7 @@ public record NodeConfig(
 
     private static EngineConfig engine(final Settings settings) {
         final EngineConfig base = EngineConfig.defaults();
-        final int max = 64_000_000;
+        final int max = 33_000_000;
         return new EngineConfig(
                 base.rulesVersion(),
                 base.hashSeed(),
@@ -182,7 +189,20 @@ public record NodeConfig(
                 settings.integer("engine.walletsMax", base.walletsMax(), 1, 200),
                 settings.integer("engine.sourcesMax", base.sourcesMax(), 1, 600),
                 settings.number("engine.idHorizonSeconds", base.idHorizonSeconds(), 1, TimeUnit.DAYS.toSeconds(3650)),
-                settings.number("engine.skewMs", base.skewMs(), 0, TimeUnit.DAYS.toMillis(1)));
+                settings.number("engine.skewMs", base.skewMs(), 0, 1_000_000),
+                things(settings, base.things()));
+    }
+
+    private static ThingBounds things(final Settings settings, final ThingBounds base) {
+        final int max = 64_000_000;
+        return new ThingBounds(
+                settings.integer("engine.holdsMax", base.holdsMax(), 1, max),
+                settings.integer("engine.holdsPerPlayerMax", base.holdsPerPlayerMax(), 1, 256),
+                settings.integer("engine.transfersMax", base.transfersMax(), 1, max),
+                settings.integer("engine.campaignsMax", base.campaignsMax(), 1, 1000),
+                settings.integer("engine.sharesMax", base.sharesMax(), 1, max),
+                settings.integer("engine.locksMax", base.locksMax(), 1, max),
+                settings.integer("engine.limitsMax", base.limitsMax(), 1, max));
     }
 
     /** The same on another data directory. */

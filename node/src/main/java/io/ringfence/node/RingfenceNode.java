@@ -236,13 +236,14 @@ public final class RingfenceNode implements AutoCloseable {
                 config.walletsMax(),
                 config.sourcesMax(),
                 config.idHorizonSeconds(),
-                config.skewMs());
+                config.skewMs(),
+                config.things());
     }
 
     private void wire(final StateMachine machine) {
         final NodeConfig.Ring ring = config.ring();
         pipeline = new Pipeline(
-                new Pipeline.Sizes(ring.slots(), ring.commitSlots(), ring.largeReplies()),
+                new Pipeline.Sizes(ring.slots(), ring.commitSlots(), ring.largeInputs(), ring.largeReplies()),
                 journal,
                 machine,
                 context.monotonicClock(),

@@ -111,7 +111,8 @@ class NodeStartTest {
                 engine.walletsMax(),
                 engine.sourcesMax(),
                 engine.idHorizonSeconds(),
-                engine.skewMs()));
+                engine.skewMs(),
+                engine.things()));
         assertSays(refusal(nodes.context(smaller)), ExitCode.CONFIGURATION, "playersMax");
     }
 

@@ -214,7 +214,8 @@ class RingfenceNodeTest {
                 small.walletsMax(),
                 small.sourcesMax(),
                 small.idHorizonSeconds(),
-                small.skewMs()));
+                small.skewMs(),
+                small.things()));
         RingfenceNode.launch(nodes.context(grown)).close();
         assertTrue(nodes.output().contains(" sequence=2 "), nodes.output());
         RingfenceNode.launch(nodes.context(grown)).close();

@@ -1,6 +1,7 @@
 package io.ringfence.node;
 
 import io.ringfence.engine.EngineConfig;
+import io.ringfence.engine.ThingBounds;
 import io.ringfence.journal.SyncPolicy;
 import io.ringfence.node.failure.Failure;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,7 @@ final class TestNodes {
                 .withData(data)
                 .withEndpoint("127.0.0.1", freePort())
                 .withJournal(new NodeConfig.Journaling(SyncPolicy.BATCH, 1, 32))
-                .withRing(new NodeConfig.Ring(1024, 512, 8))
+                .withRing(new NodeConfig.Ring(1024, 512, 4, 8))
                 .withEngine(new EngineConfig(
                         base.rulesVersion(),
                         base.hashSeed(),
@@ -43,7 +44,8 @@ final class TestNodes {
                         8,
                         8,
                         base.idHorizonSeconds(),
-                        base.skewMs()));
+                        base.skewMs(),
+                        ThingBounds.small()));
     }
 
     /** Two neighbouring ports of the loopback address that were free a moment ago. */

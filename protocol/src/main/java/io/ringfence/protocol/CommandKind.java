@@ -1,49 +1,46 @@
 package io.ringfence.protocol;
 
-import static io.ringfence.protocol.FieldDescriptor.choice;
-import static io.ringfence.protocol.FieldDescriptor.choiceOrFirst;
-import static io.ringfence.protocol.FieldDescriptor.flag;
-import static io.ringfence.protocol.FieldDescriptor.optional;
-import static io.ringfence.protocol.FieldDescriptor.report;
-import static io.ringfence.protocol.FieldDescriptor.required;
-import static io.ringfence.protocol.FieldDescriptor.requiredText;
-import static io.ringfence.protocol.FieldDescriptor.text;
-import static io.ringfence.protocol.FieldType.AMOUNT;
-import static io.ringfence.protocol.FieldType.AMOUNT_OR_ALL;
-import static io.ringfence.protocol.FieldType.CODE;
-import static io.ringfence.protocol.FieldType.ID;
-import static io.ringfence.protocol.FieldType.KIND;
-import static io.ringfence.protocol.FieldType.PLAYER;
-import static io.ringfence.protocol.FieldType.SECONDS;
-import static io.ringfence.protocol.FieldType.TIME_MS;
-import static io.ringfence.protocol.FieldType.UINT8;
 import static io.ringfence.protocol.Role.OPERATOR;
 import static io.ringfence.protocol.Role.READER;
 import static io.ringfence.protocol.Role.SERVICE;
 
+import io.ringfence.protocol.codec.AdjustDecoder;
+import io.ringfence.protocol.codec.BatchDecoder;
+import io.ringfence.protocol.codec.BeginTransferDecoder;
 import io.ringfence.protocol.codec.BetDecoder;
+import io.ringfence.protocol.codec.BetWinDecoder;
+import io.ringfence.protocol.codec.CancelTransferDecoder;
+import io.ringfence.protocol.codec.CaptureHoldDecoder;
+import io.ringfence.protocol.codec.ClaimCampaignDecoder;
+import io.ringfence.protocol.codec.ControlCampaignDecoder;
+import io.ringfence.protocol.codec.CreateCampaignDecoder;
 import io.ringfence.protocol.codec.DefineCurrencyDecoder;
 import io.ringfence.protocol.codec.DefineSourceDecoder;
 import io.ringfence.protocol.codec.DefineWalletDecoder;
 import io.ringfence.protocol.codec.DepositDecoder;
+import io.ringfence.protocol.codec.DispatchTransferDecoder;
 import io.ringfence.protocol.codec.EndRoundDecoder;
 import io.ringfence.protocol.codec.GetBalanceDecoder;
+import io.ringfence.protocol.codec.GetCampaignDecoder;
+import io.ringfence.protocol.codec.GetHoldDecoder;
 import io.ringfence.protocol.codec.GetPlayerDecoder;
 import io.ringfence.protocol.codec.GetRoundDecoder;
 import io.ringfence.protocol.codec.GetStateHashDecoder;
 import io.ringfence.protocol.codec.GetTransactionDecoder;
+import io.ringfence.protocol.codec.GetTransferDecoder;
 import io.ringfence.protocol.codec.GetTrialBalanceDecoder;
-import io.ringfence.protocol.codec.LateWin;
-import io.ringfence.protocol.codec.NegativePolicy;
+import io.ringfence.protocol.codec.ListTransfersDecoder;
 import io.ringfence.protocol.codec.OpenPlayerDecoder;
-import io.ringfence.protocol.codec.RollbackAfterSettle;
+import io.ringfence.protocol.codec.PlaceHoldDecoder;
+import io.ringfence.protocol.codec.ReleaseHoldDecoder;
+import io.ringfence.protocol.codec.ReportTransferDecoder;
+import io.ringfence.protocol.codec.ResettleDecoder;
+import io.ringfence.protocol.codec.ResolveTransferDecoder;
 import io.ringfence.protocol.codec.RollbackDecoder;
-import io.ringfence.protocol.codec.RoundAction;
-import io.ringfence.protocol.codec.TargetKind;
+import io.ringfence.protocol.codec.SetLimitDecoder;
+import io.ringfence.protocol.codec.SetPlayerStatusDecoder;
 import io.ringfence.protocol.codec.TransferDecoder;
-import io.ringfence.protocol.codec.WalletKind;
 import io.ringfence.protocol.codec.WinDecoder;
-import io.ringfence.protocol.codec.WinKind;
 import io.ringfence.protocol.codec.WithdrawDecoder;
 import java.util.Arrays;
 import java.util.Map;
@@ -51,164 +48,51 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The commands and queries, and the one table of their fields: {@link FrameCheck} and the JSON mapping have no other
- * knowledge of them, so a new command is one entry here. Fields stand in the order of the schema, behind the head that
- * {@link FrameLayout} draws.
+ * The commands and queries: number, name, role, and where their fields are listed. {@link FrameCheck} and the JSON
+ * mapping have no other knowledge of them, so a new command is one entry here and one in {@link CommandFields}.
  *
  * <p>Thread safe; nothing here allocates after loading.
  */
 public enum CommandKind {
-    DEFINE_CURRENCY(
-            DefineCurrencyDecoder.TEMPLATE_ID,
-            "DefineCurrency",
-            OPERATOR,
-            fields(DefineCurrencyDecoder.BLOCK_LENGTH, required(CODE, "currency"), required(UINT8, "exponent"), ref())),
-    DEFINE_WALLET(
-            DefineWalletDecoder.TEMPLATE_ID,
-            "DefineWallet",
-            OPERATOR,
-            fields(
-                    DefineWalletDecoder.BLOCK_LENGTH,
-                    required(CODE, "wallet"),
-                    choice("kind", WalletKind.class),
-                    ref())),
-    DEFINE_SOURCE(
-            DefineSourceDecoder.TEMPLATE_ID,
-            "DefineSource",
-            OPERATOR,
-            fields(
-                    DefineSourceDecoder.BLOCK_LENGTH,
-                    optional(SECONDS, "policies.quietPeriodSeconds"),
-                    optional(SECONDS, "policies.stuckAfterSeconds"),
-                    optional(SECONDS, "policies.roundIdleSeconds"),
-                    choiceOrFirst("policies.lateWin", LateWin.class),
-                    choiceOrFirst("policies.rollbackAfterSettle", RollbackAfterSettle.class),
-                    choiceOrFirst("policies.negative", NegativePolicy.class),
-                    requiredText("name", Limits.NAME_LENGTH),
-                    ref())),
-    OPEN_PLAYER(
-            OpenPlayerDecoder.TEMPLATE_ID,
-            "OpenPlayer",
-            SERVICE,
-            fields(OpenPlayerDecoder.BLOCK_LENGTH, required(PLAYER, "player"), ref())),
-    DEPOSIT(
-            DepositDecoder.TEMPLATE_ID,
-            "Deposit",
-            SERVICE,
-            fields(
-                    DepositDecoder.BLOCK_LENGTH,
-                    required(PLAYER, "player"),
-                    required(CODE, "currency"),
-                    required(AMOUNT, "amount"),
-                    optional(CODE, "wallet"),
-                    flag("settled"),
-                    ref())),
-    WITHDRAW(
-            WithdrawDecoder.TEMPLATE_ID,
-            "Withdraw",
-            SERVICE,
-            fields(
-                    WithdrawDecoder.BLOCK_LENGTH,
-                    required(PLAYER, "player"),
-                    required(CODE, "currency"),
-                    required(AMOUNT, "amount"),
-                    optional(CODE, "wallet"),
-                    ref())),
-    TRANSFER(
-            TransferDecoder.TEMPLATE_ID,
-            "Transfer",
-            SERVICE,
-            fields(
-                    TransferDecoder.BLOCK_LENGTH,
-                    required(PLAYER, "player"),
-                    required(CODE, "fromWallet"),
-                    required(CODE, "toWallet"),
-                    required(CODE, "currency"),
-                    required(AMOUNT_OR_ALL, "amount"),
-                    optional(PLAYER, "toPlayer"),
-                    ref())),
-    BET(
-            BetDecoder.TEMPLATE_ID,
-            "Bet",
-            SERVICE,
-            fields(
-                    BetDecoder.BLOCK_LENGTH,
-                    required(PLAYER, "player"),
-                    required(CODE, "currency"),
-                    required(AMOUNT, "amount"),
-                    optional(CODE, "wallet"),
-                    optional(ID, "round"),
-                    flag("endRound"),
-                    ref(),
-                    report())),
-    WIN(
-            WinDecoder.TEMPLATE_ID,
-            "Win",
-            SERVICE,
-            fields(
-                    WinDecoder.BLOCK_LENGTH,
-                    required(PLAYER, "player"),
-                    required(CODE, "currency"),
-                    required(AMOUNT, "amount"),
-                    optional(CODE, "wallet"),
-                    optional(ID, "round"),
-                    optional(ID, "betTxId"),
-                    choiceOrFirst("kind", WinKind.class),
-                    flag("endRound"),
-                    ref(),
-                    report())),
-    ROLLBACK(
-            RollbackDecoder.TEMPLATE_ID,
-            "Rollback",
-            SERVICE,
-            fields(
-                    RollbackDecoder.BLOCK_LENGTH,
-                    required(ID, "targetTxId"),
-                    optional(PLAYER, "player"),
-                    optional(AMOUNT, "amount"),
-                    optional(TIME_MS, "targetOriginatedAt"),
-                    choiceOrFirst("targetKind", TargetKind.class),
-                    ref())),
-    END_ROUND(
-            EndRoundDecoder.TEMPLATE_ID,
-            "EndRound",
-            SERVICE,
-            fields(
-                    EndRoundDecoder.BLOCK_LENGTH,
-                    required(PLAYER, "player"),
-                    required(ID, "round"),
-                    choice("action", RoundAction.class),
-                    ref())),
-    GET_PLAYER(
-            GetPlayerDecoder.TEMPLATE_ID,
-            "GetPlayer",
-            READER,
-            fields(GetPlayerDecoder.BLOCK_LENGTH, required(PLAYER, "player"))),
-    GET_BALANCE(
-            GetBalanceDecoder.TEMPLATE_ID,
-            "GetBalance",
-            READER,
-            fields(
-                    GetBalanceDecoder.BLOCK_LENGTH,
-                    required(PLAYER, "player"),
-                    optional(CODE, "wallet"),
-                    optional(CODE, "currency"))),
-    GET_TRANSACTION(
-            GetTransactionDecoder.TEMPLATE_ID,
-            "GetTransaction",
-            READER,
-            fields(GetTransactionDecoder.BLOCK_LENGTH, required(KIND, "kind"))),
-    GET_ROUND(
-            GetRoundDecoder.TEMPLATE_ID,
-            "GetRound",
-            READER,
-            fields(GetRoundDecoder.BLOCK_LENGTH, required(PLAYER, "player"), required(ID, "round"))),
-    GET_TRIAL_BALANCE(
-            GetTrialBalanceDecoder.TEMPLATE_ID,
-            "GetTrialBalance",
-            READER,
-            fields(GetTrialBalanceDecoder.BLOCK_LENGTH, required(CODE, "currency"))),
-    GET_STATE_HASH(GetStateHashDecoder.TEMPLATE_ID, "GetStateHash", READER, fields(GetStateHashDecoder.BLOCK_LENGTH));
+    DEFINE_CURRENCY(DefineCurrencyDecoder.TEMPLATE_ID, "DefineCurrency", OPERATOR, CommandFields.DEFINE_CURRENCY),
+    DEFINE_WALLET(DefineWalletDecoder.TEMPLATE_ID, "DefineWallet", OPERATOR, CommandFields.DEFINE_WALLET),
+    DEFINE_SOURCE(DefineSourceDecoder.TEMPLATE_ID, "DefineSource", OPERATOR, CommandFields.DEFINE_SOURCE),
+    OPEN_PLAYER(OpenPlayerDecoder.TEMPLATE_ID, "OpenPlayer", SERVICE, CommandFields.OPEN_PLAYER),
+    SET_PLAYER_STATUS(SetPlayerStatusDecoder.TEMPLATE_ID, "SetPlayerStatus", OPERATOR, CommandFields.SET_PLAYER_STATUS),
+    SET_LIMIT(SetLimitDecoder.TEMPLATE_ID, "SetLimit", SERVICE, CommandFields.SET_LIMIT),
+    DEPOSIT(DepositDecoder.TEMPLATE_ID, "Deposit", SERVICE, CommandFields.DEPOSIT),
+    WITHDRAW(WithdrawDecoder.TEMPLATE_ID, "Withdraw", SERVICE, CommandFields.WITHDRAW),
+    TRANSFER(TransferDecoder.TEMPLATE_ID, "Transfer", SERVICE, CommandFields.TRANSFER),
+    BET(BetDecoder.TEMPLATE_ID, "Bet", SERVICE, CommandFields.BET),
+    WIN(WinDecoder.TEMPLATE_ID, "Win", SERVICE, CommandFields.WIN),
+    BET_WIN(BetWinDecoder.TEMPLATE_ID, "BetWin", SERVICE, CommandFields.BET_WIN),
+    ROLLBACK(RollbackDecoder.TEMPLATE_ID, "Rollback", SERVICE, CommandFields.ROLLBACK),
+    END_ROUND(EndRoundDecoder.TEMPLATE_ID, "EndRound", SERVICE, CommandFields.END_ROUND),
+    RESETTLE(ResettleDecoder.TEMPLATE_ID, "Resettle", SERVICE, CommandFields.RESETTLE),
+    PLACE_HOLD(PlaceHoldDecoder.TEMPLATE_ID, "PlaceHold", SERVICE, CommandFields.PLACE_HOLD),
+    CAPTURE_HOLD(CaptureHoldDecoder.TEMPLATE_ID, "CaptureHold", SERVICE, CommandFields.CAPTURE_HOLD),
+    RELEASE_HOLD(ReleaseHoldDecoder.TEMPLATE_ID, "ReleaseHold", SERVICE, CommandFields.RELEASE_HOLD),
+    BEGIN_TRANSFER(BeginTransferDecoder.TEMPLATE_ID, "BeginTransfer", SERVICE, CommandFields.BEGIN_TRANSFER),
+    DISPATCH_TRANSFER(
+            DispatchTransferDecoder.TEMPLATE_ID, "DispatchTransfer", SERVICE, CommandFields.DISPATCH_TRANSFER),
+    REPORT_TRANSFER(ReportTransferDecoder.TEMPLATE_ID, "ReportTransfer", SERVICE, CommandFields.REPORT_TRANSFER),
+    CANCEL_TRANSFER(CancelTransferDecoder.TEMPLATE_ID, "CancelTransfer", SERVICE, CommandFields.CANCEL_TRANSFER),
+    RESOLVE_TRANSFER(ResolveTransferDecoder.TEMPLATE_ID, "ResolveTransfer", OPERATOR, CommandFields.RESOLVE_TRANSFER),
+    CREATE_CAMPAIGN(CreateCampaignDecoder.TEMPLATE_ID, "CreateCampaign", OPERATOR, CommandFields.CREATE_CAMPAIGN),
+    CLAIM_CAMPAIGN(ClaimCampaignDecoder.TEMPLATE_ID, "ClaimCampaign", SERVICE, CommandFields.CLAIM_CAMPAIGN),
+    CONTROL_CAMPAIGN(ControlCampaignDecoder.TEMPLATE_ID, "ControlCampaign", OPERATOR, CommandFields.CONTROL_CAMPAIGN),
+    ADJUST(AdjustDecoder.TEMPLATE_ID, "Adjust", OPERATOR, CommandFields.ADJUST),
+    BATCH(BatchDecoder.TEMPLATE_ID, "Batch", SERVICE, CommandFields.BATCH),
+    GET_PLAYER(GetPlayerDecoder.TEMPLATE_ID, "GetPlayer", READER, CommandFields.GET_PLAYER),
+    GET_BALANCE(GetBalanceDecoder.TEMPLATE_ID, "GetBalance", READER, CommandFields.GET_BALANCE),
+    GET_TRANSACTION(GetTransactionDecoder.TEMPLATE_ID, "GetTransaction", READER, CommandFields.GET_TRANSACTION),
+    GET_ROUND(GetRoundDecoder.TEMPLATE_ID, "GetRound", READER, CommandFields.GET_ROUND),
+    GET_HOLD(GetHoldDecoder.TEMPLATE_ID, "GetHold", READER, CommandFields.GET_HOLD),
+    GET_TRANSFER(GetTransferDecoder.TEMPLATE_ID, "GetTransfer", READER, CommandFields.GET_TRANSFER),
+    LIST_TRANSFERS(ListTransfersDecoder.TEMPLATE_ID, "ListTransfers", READER, CommandFields.LIST_TRANSFERS),
+    GET_CAMPAIGN(GetCampaignDecoder.TEMPLATE_ID, "GetCampaign", READER, CommandFields.GET_CAMPAIGN),
+    GET_TRIAL_BALANCE(GetTrialBalanceDecoder.TEMPLATE_ID, "GetTrialBalance", READER, CommandFields.GET_TRIAL_BALANCE),
+    GET_STATE_HASH(GetStateHashDecoder.TEMPLATE_ID, "GetStateHash", READER, CommandFields.GET_STATE_HASH);
 
     private static final int TEMPLATE_ID_LIMIT = 255;
     private static final CommandKind[] BY_TEMPLATE = new CommandKind[TEMPLATE_ID_LIMIT];
@@ -255,6 +139,15 @@ public enum CommandKind {
         return this == GET_TRANSACTION;
     }
 
+    /** True when it may stand inside a Batch. */
+    public boolean isBatchable() {
+        return switch (this) {
+            case DEPOSIT, WITHDRAW, TRANSFER, BET, WIN, BET_WIN, ROLLBACK, END_ROUND -> true;
+            case RESETTLE, PLACE_HOLD, CAPTURE_HOLD, RELEASE_HOLD -> true;
+            default -> false;
+        };
+    }
+
     /** What a session must be allowed to do. */
     public Role role() {
         return role;
@@ -273,19 +166,5 @@ public enum CommandKind {
     /** The kind with this name in JSON, or null. */
     public static CommandKind ofName(final String commandName) {
         return BY_NAME.get(commandName);
-    }
-
-    private static MessageDescriptor fields(final int blockLength, final FieldDescriptor... fields) {
-        return MessageDescriptor.of(FrameLayout.FIELDS_OFFSET - FrameLayout.HEADER_LENGTH, blockLength, fields);
-    }
-
-    private static FieldDescriptor ref() {
-        return text("ref", Limits.REF_LENGTH);
-    }
-
-    /** Bounds of texts in bytes; a class of its own because the constants above are made before fields of the enum. */
-    private static final class Limits {
-        static final int REF_LENGTH = 64;
-        static final int NAME_LENGTH = 64;
     }
 }

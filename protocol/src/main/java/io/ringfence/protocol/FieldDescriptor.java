@@ -15,6 +15,9 @@ public final class FieldDescriptor {
     /** There is no default: the field must be given. */
     static final int NO_DEFAULT = -1;
 
+    /** What an enumerated field has when there is no value: the null value of uint8. */
+    static final int NO_VALUE = 255;
+
     private final String name;
     private final FieldType type;
     private final boolean isRequired;
@@ -52,6 +55,18 @@ public final class FieldDescriptor {
         return new FieldDescriptor(name, FieldType.BOOLEAN, true, 0, names(BooleanType.class), 0, 0);
     }
 
+    static FieldDescriptor flagOrTrue(final String name) {
+        return new FieldDescriptor(name, FieldType.BOOLEAN, true, 0, names(BooleanType.class), 1, 0);
+    }
+
+    static FieldDescriptor optionalFlag(final String name) {
+        return new FieldDescriptor(name, FieldType.BOOLEAN, false, 0, names(BooleanType.class), NO_VALUE, 0);
+    }
+
+    static FieldDescriptor amountOrZero(final String name) {
+        return new FieldDescriptor(name, FieldType.AMOUNT, true, 0, List.of(), 0, 0);
+    }
+
     static FieldDescriptor choice(final String name, final Class<? extends Enum<?>> values) {
         return new FieldDescriptor(name, FieldType.ENUM, true, 0, names(values), NO_DEFAULT, 0);
     }
@@ -59,6 +74,10 @@ public final class FieldDescriptor {
     /** A choice that is the first of its values when it is left out. */
     static FieldDescriptor choiceOrFirst(final String name, final Class<? extends Enum<?>> values) {
         return new FieldDescriptor(name, FieldType.ENUM, true, 0, names(values), 0, 0);
+    }
+
+    static FieldDescriptor optionalChoice(final String name, final Class<? extends Enum<?>> values) {
+        return new FieldDescriptor(name, FieldType.ENUM, false, 0, names(values), NO_VALUE, 0);
     }
 
     static FieldDescriptor text(final String name, final int lengthMax) {
@@ -76,6 +95,10 @@ public final class FieldDescriptor {
     static FieldDescriptor report() {
         final int lengthMax = MessageDescriptor.GAME_REPORT.lengthMax();
         return new FieldDescriptor("report", FieldType.REPORT, false, lengthMax, List.of(), NO_DEFAULT, 0);
+    }
+
+    static FieldDescriptor frames(final String name) {
+        return new FieldDescriptor(name, FieldType.FRAMES, true, BatchLayout.LENGTH_MAX, List.of(), NO_DEFAULT, 0);
     }
 
     FieldDescriptor at(final int blockOffset) {
@@ -102,7 +125,10 @@ public final class FieldDescriptor {
         return !isRequired || defaultValue != NO_DEFAULT;
     }
 
-    /** The value that stands for a required field which JSON leaves out; -1 when there is none. */
+    /**
+     * What is written for an enumerated field or a required amount which JSON leaves out; -1 when it must be given, and
+     * 255 of an enumerated field that may be absent.
+     */
     public int defaultValue() {
         return defaultValue;
     }
@@ -112,7 +138,7 @@ public final class FieldDescriptor {
         return offset;
     }
 
-    /** The most bytes of var data. */
+    /** The most bytes of var data, without those that state its length. */
     public int lengthMax() {
         return lengthMax;
     }

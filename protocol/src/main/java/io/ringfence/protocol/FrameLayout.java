@@ -1,5 +1,6 @@
 package io.ringfence.protocol;
 
+import io.ringfence.protocol.codec.CreateCampaignDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -55,8 +56,11 @@ public final class FrameLayout {
     /** Where the fields of a command or query begin. */
     public static final int FIELDS_OFFSET = 42;
 
-    /** No command or query is longer than this many bytes; room to size buffers with. */
-    public static final int COMMAND_LENGTH_MAX = 384;
+    /** No command or query but a Batch is longer than this many bytes. */
+    public static final int SINGLE_LENGTH_MAX = 384;
+
+    /** No command or query at all, a Batch of the longest commands included; room to size buffers with. */
+    public static final int COMMAND_LENGTH_MAX = 6_336;
 
     /** The null value of optional 64-bit integers. */
     public static final long NULL_INT64 = Long.MIN_VALUE;
@@ -101,6 +105,13 @@ public final class FrameLayout {
     /** The source of the command or query at this offset. */
     public static int source(final DirectBuffer buffer, final int offset) {
         return buffer.getShort(offset + SOURCE_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    /** Overwrites the salt of the CreateCampaign frame at this offset. */
+    public static void salt(final MutableDirectBuffer buffer, final int offset, final long high, final long low) {
+        final int block = offset + HEADER_LENGTH;
+        buffer.putLong(block + CreateCampaignDecoder.saltHighEncodingOffset(), high, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(block + CreateCampaignDecoder.saltLowEncodingOffset(), low, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

@@ -88,7 +88,7 @@ class FrameCheckTest {
         "6,  0,   2, MALFORMED, schema version is not supported",
         "6,  2,   2, MALFORMED, schema version is not supported",
         "2,  0,   2, MALFORMED, template is not known or not for clients",
-        "2,  61,  2, MALFORMED, template is not known or not for clients",
+        "2,  49,  2, MALFORMED, template is not known or not for clients",
         "2,  120, 2, MALFORMED, template is not known or not for clients",
         "2,  256, 2, MALFORMED, template is not known or not for clients",
         "2,  -1,  2, MALFORMED, template is not known or not for clients",
@@ -137,7 +137,7 @@ class FrameCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 20, 61, 90, 255})
+    @ValueSource(ints = {0, 20, 49, 90, 255})
     void shouldRefuseAKindThatIsNoCommand(final int kind) {
         final UnsafeBuffer frame =
                 CommandLines.frame("{\"command\":\"GetTransaction\",\"kind\":\"Bet\",\"txId\":\"b1\"}");
@@ -157,6 +157,102 @@ class FrameCheckTest {
         frame.putByte(ref, (byte) 65);
         assertEquals(FrameCheck.MALFORMED, check.check(frame, 0, ref + 1 + 65));
         assertEquals("var data is longer than allowed", check.reason());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SetPlayerStatus, status,     4, enumerated value is not known",
+        "SetPlayerStatus, status,   255, enumerated value is not known",
+        "SetPlayerStatus, binding,    2, enumerated value is not known",
+        "SetLimit,        limit,      3, enumerated value is not known",
+        "SetLimit,        period,     3, enumerated value is not known",
+        "PlaceHold,       purpose,    3, enumerated value is not known",
+        "CaptureHold,     final,    255, enumerated value is not known",
+        "BetWin,          endRound,   2, enumerated value is not known",
+        "BeginTransfer,   direction,  2, enumerated value is not known",
+        "BeginTransfer,   provider,   0, number is not between 1 and 65534",
+        "ReportTransfer,  verdict,    7, enumerated value is not known",
+        "ResolveTransfer, verdict,    2, enumerated value is not known",
+        "CreateCampaign,  split,      2, enumerated value is not known",
+        "CreateCampaign,  campaign,   0, id is zero",
+        "CreateCampaign,  currency,   1, code is not valid",
+        "ControlCampaign, action,     3, enumerated value is not known",
+        "ListTransfers,   state,      6, enumerated value is not known",
+        "ListTransfers,   stuck,      2, enumerated value is not known",
+        "ListTransfers,   limit,      0, number is not between 1 and 65534",
+        "GetHold,         hold,       0, id is zero",
+        "Resettle,        betTxId,    0, id is zero",
+    })
+    void shouldRefuseAValueThatAFieldCannotHave(
+            final String command, final String name, final int value, final String reason) {
+        final UnsafeBuffer frame = CommandLines.frame(CommandLines.ALL.stream()
+                .filter(line -> line.contains("'" + command + "'"))
+                .findFirst()
+                .orElseThrow());
+        final FieldDescriptor field = CommandKind.ofName(command).descriptor().block().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        final int index = FrameLayout.HEADER_LENGTH + field.offset();
+        frame.setMemory(index, field.type().length(), (byte) 0);
+        frame.putByte(index, (byte) value);
+        assertEquals(FrameCheck.MALFORMED, check.check(frame, 0, frame.capacity()));
+        assertEquals(reason, check.reason());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"opensAt", "closesAt"})
+    void shouldWantBothTimesOfACampaign(final String name) {
+        final UnsafeBuffer frame = CommandLines.frame(CommandLines.ALL.stream()
+                .filter(line -> line.contains("'CreateCampaign'"))
+                .findFirst()
+                .orElseThrow());
+        final int offset = CommandKind.CREATE_CAMPAIGN.descriptor().block().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .offset();
+        frame.putLong(FrameLayout.HEADER_LENGTH + offset, FrameLayout.NULL_INT64, ByteOrder.LITTLE_ENDIAN);
+        assertEquals(FrameCheck.MALFORMED, check.check(frame, 0, frame.capacity()));
+        assertEquals("time is missing", check.reason());
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void shouldBoundEveryText(final String line) {
+        final UnsafeBuffer frame = CommandLines.frame(line);
+        final MessageDescriptor descriptor =
+                CommandKind.ofTemplate(FrameLayout.templateId(frame, 0)).descriptor();
+        int index = FrameLayout.HEADER_LENGTH + descriptor.blockLength();
+        for (final FieldDescriptor field : descriptor.varData()) {
+            if (field.type() == FieldType.FRAMES) {
+                return;
+            }
+            final int length = frame.getByte(index) & 0xFF;
+            if (field.type() == FieldType.TEXT) {
+                final UnsafeBuffer longest = withText(frame, index, field.lengthMax());
+                final int verdict = check.check(longest, 0, longest.capacity());
+                assertTrue(verdict == FrameCheck.COMMAND, field.name());
+                final UnsafeBuffer longer = withText(frame, index, field.lengthMax() + 1);
+                assertEquals(FrameCheck.MALFORMED, check.check(longer, 0, longer.capacity()), field.name());
+                assertEquals("var data is longer than allowed", check.reason());
+                final UnsafeBuffer empty = withText(frame, index, 0);
+                final int expected = field.isRequired() ? FrameCheck.MALFORMED : FrameCheck.COMMAND;
+                assertEquals(expected, check.check(empty, 0, empty.capacity()), field.name());
+            }
+            index += 1 + length;
+        }
+    }
+
+    /** The frame with another text in place of the one at an index. */
+    private static UnsafeBuffer withText(final UnsafeBuffer frame, final int index, final int length) {
+        final int rest = index + 1 + (frame.getByte(index) & 0xFF);
+        final UnsafeBuffer changed = new UnsafeBuffer(new byte[index + 1 + length + frame.capacity() - rest]);
+        changed.putBytes(0, frame, 0, index);
+        changed.putByte(index, (byte) length);
+        changed.setMemory(index + 1, length, (byte) 'x');
+        changed.putBytes(index + 1 + length, frame, rest, frame.capacity() - rest);
+        return changed;
     }
 
     @Test

@@ -48,4 +48,15 @@ final class SchemaDocument {
     static String name(final Element element) {
         return element.getAttribute("name");
     }
+
+    /** The name that its accessors have: a keyword of Java gets an underscore. */
+    static String codecName(final Element element) {
+        return "final".equals(name(element)) ? "final_" : name(element);
+    }
+
+    /** The name that people see: without the underscore that keeps it apart from what codecs have themselves. */
+    static String protocolName(final Element element) {
+        final String name = name(element);
+        return name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
+    }
 }

@@ -3,6 +3,7 @@ package io.ringfence.replay;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.engine.EngineConfig;
+import io.ringfence.engine.ThingBounds;
 import io.ringfence.engine.WalletEngine;
 import io.ringfence.journal.Journal;
 import io.ringfence.journal.JournalConfig;
@@ -47,7 +48,8 @@ final class RecordedNode implements AutoCloseable, Defaults {
                                 8,
                                 8,
                                 defaults.idHorizonSeconds(),
-                                defaults.skewMs())
+                                defaults.skewMs(),
+                                ThingBounds.small())
                         .encode(frame, 0),
                 0,
                 0);

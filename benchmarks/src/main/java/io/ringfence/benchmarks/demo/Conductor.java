@@ -1,6 +1,8 @@
 package io.ringfence.benchmarks.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.benchmarks.rig.NodeProcess;
+import io.ringfence.benchmarks.rig.Workspace;
 import io.ringfence.journal.Watermark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -113,7 +115,11 @@ final class Conductor implements AutoCloseable {
     private void startNode() throws IOException {
         synchronized (processes) {
             if (!isAbandoned) {
-                node = NodeProcess.start(plan, workspace.nodeConfig(), workspace.nodeLog());
+                node = NodeProcess.start(
+                        SabotagedNode.program(plan.sabotage()),
+                        plan.engineHeapMiB(),
+                        workspace.nodeConfig(),
+                        workspace.nodeLog());
             }
         }
     }

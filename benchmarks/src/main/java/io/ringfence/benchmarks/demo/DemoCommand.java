@@ -2,6 +2,7 @@ package io.ringfence.benchmarks.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ringfence.benchmarks.rig.Workspace;
 import io.ringfence.journal.SyncPolicy;
 import io.ringfence.testkit.match.RateCurve;
 import java.io.IOException;

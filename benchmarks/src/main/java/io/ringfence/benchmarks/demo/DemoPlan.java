@@ -39,7 +39,7 @@ public record DemoPlan(
     private static final int FILES = 6;
     private static final long SLOW_COMMANDS_PER_SECOND = 100_000;
     private static final int SPORTS_BETS_MAX = 200_000;
-    private static final int NODE_HEAP_MIB_MIN = 256;
+    private static final int NODE_HEAP_MIB_MIN = 640;
     private static final int BYTES_PER_ID = 256;
 
     /** Whether the rate is what the window lets through. */

@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.demo;
 
+import io.ringfence.benchmarks.rig.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

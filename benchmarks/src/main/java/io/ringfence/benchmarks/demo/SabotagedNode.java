@@ -17,6 +17,13 @@ public final class SabotagedNode {
 
     private SabotagedNode() {}
 
+    /** Main class and arguments of a node with this saboteur; of an honest one, if there is none. */
+    static List<String> program(final String sabotage) {
+        return sabotage.isEmpty()
+                ? List.of(RingfenceNode.class.getName())
+                : List.of(SabotagedNode.class.getName(), sabotage);
+    }
+
     /** Runs it until a signal. */
     public static void main(final String[] args) throws InterruptedException {
         final NodeContext context = new NodeContext(NodeConfig.load(Path.of(args[2])));

@@ -66,7 +66,8 @@ public final class EngineRun {
                 base.walletsMax(),
                 base.sourcesMax(),
                 base.idHorizonSeconds(),
-                SKEW_MS);
+                SKEW_MS,
+                base.things());
     }
 
     /** Encodes the next chunk. */

@@ -1,5 +1,5 @@
 /**
- * What every measurement here stands on: frames of commands, seeded traffic, the state it needs first, and a
- * description of the machine that goes with each figure.
+ * What every measurement here stands on: frames of commands, seeded traffic, the state it needs first, nodes as
+ * processes with their files and ports, and a description of the machine that goes with each figure.
  */
 package io.ringfence.benchmarks.rig;

@@ -19,6 +19,10 @@ public abstract class CommandWriter<T extends CommandWriter<T>> extends FrameWri
         super(outlet, templateId, blockLength);
     }
 
+    CommandWriter(final FrameOutlet outlet, final int templateId, final int blockLength, final int lengthMax) {
+        super(outlet, templateId, blockLength, lengthMax);
+    }
+
     /** UTF-8 text of at most 64 bytes that travels along and is journaled. */
     public final T ref(final DirectBuffer text, final int offset, final int length) {
         ref.putBytes(0, text, offset, length);

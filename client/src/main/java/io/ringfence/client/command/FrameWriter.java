@@ -16,13 +16,19 @@ import org.agrona.concurrent.UnsafeBuffer;
 public abstract class FrameWriter<T extends FrameWriter<T>> {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[2 * FrameLayout.COMMAND_LENGTH_MAX]);
+    private final UnsafeBuffer buffer;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final FrameOutlet outlet;
     private final int templateId;
     private final int blockLength;
 
     FrameWriter(final FrameOutlet outlet, final int templateId, final int blockLength) {
+        this(outlet, templateId, blockLength, FrameLayout.SINGLE_LENGTH_MAX);
+    }
+
+    /** Texts that are too long are refused by the node, so there is room for twice of what may be. */
+    FrameWriter(final FrameOutlet outlet, final int templateId, final int blockLength, final int lengthMax) {
+        buffer = new UnsafeBuffer(new byte[2 * lengthMax]);
         this.outlet = outlet;
         this.templateId = templateId;
         this.blockLength = blockLength;

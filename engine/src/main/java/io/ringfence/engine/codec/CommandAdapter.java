@@ -1,10 +1,12 @@
 package io.ringfence.engine.codec;
 
 import io.ringfence.engine.command.Command;
-import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.protocol.FrameLayout;
+import io.ringfence.protocol.codec.AdjustDecoder;
+import io.ringfence.protocol.codec.BatchDecoder;
 import io.ringfence.protocol.codec.BetDecoder;
+import io.ringfence.protocol.codec.BetWinDecoder;
 import io.ringfence.protocol.codec.BooleanType;
 import io.ringfence.protocol.codec.DefineCurrencyDecoder;
 import io.ringfence.protocol.codec.DefineSourceDecoder;
@@ -13,7 +15,10 @@ import io.ringfence.protocol.codec.DepositDecoder;
 import io.ringfence.protocol.codec.EndRoundDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
 import io.ringfence.protocol.codec.OpenPlayerDecoder;
+import io.ringfence.protocol.codec.ResettleDecoder;
 import io.ringfence.protocol.codec.RollbackDecoder;
+import io.ringfence.protocol.codec.SetLimitDecoder;
+import io.ringfence.protocol.codec.SetPlayerStatusDecoder;
 import io.ringfence.protocol.codec.TransferDecoder;
 import io.ringfence.protocol.codec.WinDecoder;
 import io.ringfence.protocol.codec.WithdrawDecoder;
@@ -40,6 +45,11 @@ public final class CommandAdapter {
     private final WinDecoder win = new WinDecoder();
     private final RollbackDecoder rollback = new RollbackDecoder();
     private final EndRoundDecoder endRound = new EndRoundDecoder();
+    private final BetWinDecoder betWin = new BetWinDecoder();
+    private final BatchDecoder batch = new BatchDecoder();
+    private final ResettleDecoder resettle = new ResettleDecoder();
+    private final PlayerAdapter players = new PlayerAdapter();
+    private final ThingAdapter things = new ThingAdapter();
 
     /** The header of the frame read last. */
     public MessageHeaderDecoder header() {
@@ -98,7 +108,15 @@ public final class CommandAdapter {
             }
             case DefineSourceDecoder.TEMPLATE_ID ->
                 decode(defineSource.wrap(buffer, block, blockLength, version), command);
-            default -> Invariants.check(false, "a journaled command has a known template");
+            case BetWinDecoder.TEMPLATE_ID -> decode(betWin.wrap(buffer, block, blockLength, version), command);
+            case ResettleDecoder.TEMPLATE_ID -> decode(resettle.wrap(buffer, block, blockLength, version), command);
+            case SetPlayerStatusDecoder.TEMPLATE_ID ->
+                players.decodeStatus(buffer, block, blockLength, version, command);
+            case SetLimitDecoder.TEMPLATE_ID -> players.decodeLimit(buffer, block, blockLength, version, command);
+            case BatchDecoder.TEMPLATE_ID ->
+                command.player = batch.wrap(buffer, block, blockLength, version).player();
+            case AdjustDecoder.TEMPLATE_ID -> players.decodeAdjust(buffer, block, blockLength, version, command);
+            default -> things.decode(buffer, block, blockLength, version, command);
         }
     }
 
@@ -141,6 +159,30 @@ public final class CommandAdapter {
         if (!command.hasRound() && !command.hasTarget() && command.isFreeWin()) {
             roundOwn(command);
         }
+    }
+
+    private static void decode(final BetWinDecoder decoder, final Command command) {
+        command.player = decoder.player();
+        command.currency = decoder.currency();
+        command.amount = decoder.betAmount();
+        command.winAmount = decoder.winAmount();
+        command.minBalance = decoder.minBalance();
+        command.wallet = decoder.wallet();
+        command.roundHigh = decoder.roundHigh();
+        command.roundLow = decoder.roundLow();
+        command.endRound = decoder.endRound() == BooleanType.TRUE;
+        command.detailHash = ContentHash.mix(0, command.winAmount, command.minBalance);
+        if (!command.hasRound()) {
+            roundOwn(command);
+        }
+    }
+
+    private static void decode(final ResettleDecoder decoder, final Command command) {
+        command.targetHigh = decoder.betTxIdHigh();
+        command.targetLow = decoder.betTxIdLow();
+        command.amount = decoder.payout();
+        command.attempt = decoder.version();
+        command.detailHash = StateHash.mix(0, command.attempt);
     }
 
     private static void decode(final DepositDecoder decoder, final Command command) {
@@ -195,7 +237,7 @@ public final class CommandAdapter {
         hash = StateHash.mix(hash, command.quietPeriodSeconds);
         hash = StateHash.mix(hash, command.stuckAfterSeconds);
         hash = StateHash.mix(hash, command.roundIdleSeconds);
-        command.textHash =
+        command.detailHash =
                 StateHash.mix(hash, command.lateWin | command.rollbackAfterSettle << 8 | command.negative << 16);
     }
 

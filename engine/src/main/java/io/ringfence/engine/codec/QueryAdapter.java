@@ -3,7 +3,6 @@ package io.ringfence.engine.codec;
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.idempotency.TransactionLog;
-import io.ringfence.engine.idempotency.Watermarks;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.state.Invariants;
@@ -13,15 +12,18 @@ import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.BalanceReplyEncoder;
 import io.ringfence.protocol.codec.GetBalanceDecoder;
+import io.ringfence.protocol.codec.GetCampaignDecoder;
+import io.ringfence.protocol.codec.GetHoldDecoder;
 import io.ringfence.protocol.codec.GetPlayerDecoder;
 import io.ringfence.protocol.codec.GetRoundDecoder;
 import io.ringfence.protocol.codec.GetStateHashDecoder;
 import io.ringfence.protocol.codec.GetTransactionDecoder;
+import io.ringfence.protocol.codec.GetTransferDecoder;
 import io.ringfence.protocol.codec.GetTrialBalanceDecoder;
+import io.ringfence.protocol.codec.ListTransfersDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
 import io.ringfence.protocol.codec.MessageHeaderEncoder;
-import io.ringfence.protocol.codec.PlayerReplyEncoder;
-import io.ringfence.protocol.codec.PlayerStatus;
+import io.ringfence.protocol.codec.PlaceHoldDecoder;
 import io.ringfence.protocol.codec.RoundReplyEncoder;
 import io.ringfence.protocol.codec.StateHashReplyEncoder;
 import org.agrona.DirectBuffer;
@@ -35,6 +37,7 @@ public final class QueryAdapter {
     private final WalletState state;
     private final ReplyPublisher replies;
     private final TrialBalancePublisher trialBalance;
+    private final PlayerPublisher players;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MessageHeaderEncoder outHeader = new MessageHeaderEncoder();
     private final GetPlayerDecoder getPlayer = new GetPlayerDecoder();
@@ -42,10 +45,15 @@ public final class QueryAdapter {
     private final GetTransactionDecoder getTransaction = new GetTransactionDecoder();
     private final GetRoundDecoder getRound = new GetRoundDecoder();
     private final GetTrialBalanceDecoder getTrialBalance = new GetTrialBalanceDecoder();
-    private final PlayerReplyEncoder playerReply = new PlayerReplyEncoder();
     private final BalanceReplyEncoder balanceReply = new BalanceReplyEncoder();
     private final RoundReplyEncoder roundReply = new RoundReplyEncoder();
     private final StateHashReplyEncoder stateHashReply = new StateHashReplyEncoder();
+    private final GetHoldDecoder getHold = new GetHoldDecoder();
+    private final GetTransferDecoder getTransfer = new GetTransferDecoder();
+    private final ListTransfersDecoder listTransfers = new ListTransfersDecoder();
+    private final GetCampaignDecoder getCampaign = new GetCampaignDecoder();
+    private final TransferQueries transfers;
+    private final ThingQueries things;
     private final Command none = new Command();
     private final Answer answer = new Answer();
 
@@ -67,6 +75,9 @@ public final class QueryAdapter {
         this.state = state;
         this.replies = replies;
         this.trialBalance = new TrialBalancePublisher(state);
+        this.transfers = new TransferQueries(state);
+        this.things = new ThingQueries(state);
+        this.players = new PlayerPublisher(state);
     }
 
     /**
@@ -106,8 +117,53 @@ public final class QueryAdapter {
                         .wrap(buffer, block, blockLength, version)
                         .currency());
             case GetStateHashDecoder.TEMPLATE_ID -> onGetStateHash();
+            case GetHoldDecoder.TEMPLATE_ID -> onGetHold(getHold.wrap(buffer, block, blockLength, version));
+            case GetTransferDecoder.TEMPLATE_ID ->
+                orNotFound(
+                        transfers.answer(
+                                getTransfer.wrap(buffer, block, blockLength, version),
+                                correlationId,
+                                sequence,
+                                timestampNs,
+                                output),
+                        Outcome.TRANSFER_NOT_FOUND);
+            case ListTransfersDecoder.TEMPLATE_ID ->
+                orNotFound(
+                        transfers.answer(
+                                listTransfers.wrap(buffer, block, blockLength, version),
+                                correlationId,
+                                sequence,
+                                timestampNs,
+                                output),
+                        Outcome.TRANSFER_NOT_FOUND);
+            case GetCampaignDecoder.TEMPLATE_ID ->
+                orNotFound(
+                        things.answerCampaign(
+                                getCampaign.wrap(buffer, block, blockLength, version),
+                                correlationId,
+                                sequence,
+                                timestampNs,
+                                output),
+                        Outcome.CAMPAIGN_NOT_FOUND);
             default -> throw new IllegalArgumentException("not a query: template " + kind);
         };
+    }
+
+    private int onGetHold(final GetHoldDecoder query) {
+        final int id =
+                state.log().find(query.source(), PlaceHoldDecoder.TEMPLATE_ID, query.holdHigh(), query.holdLow());
+        if (id == StateSection.NULL_ROW || !isStillKept(id)) {
+            return refuse(Outcome.HOLD_NOT_FOUND);
+        }
+        findPlayer(state.log().player(id));
+        final int row = state.targets().holdOf(id);
+        return row == StateSection.NULL_ROW
+                ? refuse(Outcome.HOLD_NOT_FOUND)
+                : things.answerHold(row, correlationId, sequence, timestampNs, output);
+    }
+
+    private int orNotFound(final int length, final Outcome outcome) {
+        return length == 0 ? refuse(outcome) : length;
     }
 
     private int refuse(final Outcome outcome) {
@@ -126,34 +182,11 @@ public final class QueryAdapter {
         if (playerRow == StateSection.NULL_ROW) {
             return refuse(player <= 0 ? Outcome.AMOUNT_INVALID : Outcome.PLAYER_NOT_FOUND);
         }
-        playerReply
-                .wrapAndApplyHeader(output, 0, outHeader)
-                .correlationId(correlationId)
-                .seq(sequence)
-                .time(timestampNs)
-                .outcome(Outcome.OK.code())
-                .kind((short) kind)
-                .player(player)
-                .status(PlayerStatus.ACTIVE);
-        int count = 0;
-        final int currencies = state.definitions().currencies().count();
-        for (int currency = 0; currency < currencies; currency++) {
-            count += state.wallets().debt(playerRow, currency) > 0 ? 1 : 0;
-        }
-        final PlayerReplyEncoder.DebtsEncoder debts = playerReply.debtsCount(count);
-        for (int currency = 0; currency < currencies; currency++) {
-            final long debt = state.wallets().debt(playerRow, currency);
-            if (debt > 0) {
-                debts.next()
-                        .currency(state.definitions().currencies().code(currency))
-                        .amount(debt);
-            }
-        }
-        return MessageHeaderEncoder.ENCODED_LENGTH + playerReply.encodedLength();
+        return players.publish(playerRow, correlationId, sequence, timestampNs, output);
     }
 
     private int findPlayer(final long player) {
-        return player > 0 ? state.players().find(player) : StateSection.NULL_ROW;
+        return state.resolver().findPlayer(player, timestampNs);
     }
 
     private int onGetBalance(final GetBalanceDecoder query) {
@@ -258,9 +291,10 @@ public final class QueryAdapter {
         answer.outcome = log.outcome(row);
         answer.sequence = log.sequence(row);
         answer.timestampNs = log.decidedNs(row);
-        answer.amount = log.isTombstone(row) ? 0 : log.amount(row);
+        answer.amount = log.amount(row);
         answer.originalAvailable = log.originalAvailable(row);
-        state.recall(row, answer);
+        state.recallFailure(row, answer);
+        state.recall(row, answer, timestampNs);
         state.resolver().stateBalance(answer);
         return replies.publish(answer, kind, correlationId, output);
     }
@@ -268,20 +302,19 @@ public final class QueryAdapter {
     /** Whether an id would still be there if everything due had taken effect. */
     private boolean isStillKept(final int row) {
         final TransactionLog log = state.log();
-        return !log.isDoubtful(row, timestampNs) || state.rounds().isNeeded(log.playRow(row), timestampNs);
+        return !log.isDoubtful(row, timestampNs) || state.isNeeded(row, timestampNs);
     }
 
     /** The watermark of a source if everything due had taken effect. */
     private long watermarkMs(final int source) {
         final TransactionLog log = state.log();
         long watermarkMs = state.watermarks().watermarkMs(source);
-        for (int row = log.oldest();
+        for (int row = log.oldest(source);
                 row != StateSection.NULL_ROW && log.isPastHorizon(row, timestampNs);
                 row = log.nextInOrder(row)) {
-            if (log.source(row) == source && !state.rounds().isNeeded(log.playRow(row), timestampNs)) {
-                final long latestMs = Math.max(log.originatedMs(row), Watermarks.toMs(log.timeNs(row)));
-                watermarkMs =
-                        Math.max(watermarkMs, latestMs + state.watermarks().skewMs());
+            if (!state.isNeeded(row, timestampNs)) {
+                watermarkMs = Math.max(
+                        watermarkMs, log.latestMs(row) + state.watermarks().skewMs());
             }
         }
         return watermarkMs;

@@ -1,5 +1,7 @@
 package io.ringfence.engine.codec;
 
+import io.ringfence.engine.campaign.CampaignLifecycle;
+import io.ringfence.engine.campaign.Campaigns;
 import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.wallet.WalletState;
@@ -19,6 +21,7 @@ final class TrialBalancePublisher {
         AccountKind.CASHIER,
         AccountKind.HOUSE,
         AccountKind.PROMO,
+        AccountKind.POT,
         AccountKind.TRANSIT,
         AccountKind.CLEARING,
         AccountKind.ADJUSTMENT
@@ -27,6 +30,7 @@ final class TrialBalancePublisher {
 
     private final Accounts accounts;
     private final Definitions definitions;
+    private final CampaignLifecycle campaigns;
     private final TrialBalanceReplyEncoder reply = new TrialBalanceReplyEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
@@ -38,6 +42,7 @@ final class TrialBalancePublisher {
     TrialBalancePublisher(final WalletState state) {
         accounts = state.accounts();
         definitions = state.definitions();
+        campaigns = state.campaigns();
     }
 
     int publish(
@@ -57,9 +62,10 @@ final class TrialBalancePublisher {
         sumLow = 0;
         lines = null;
         lineCount = 1;
+        campaigns.closeDue(timestampNs, Integer.MAX_VALUE);
         visit(currency);
         lines = reply.accountsCount(lineCount);
-        line(AccountKind.PLAYERS, 0, accounts.playersHigh(currency), accounts.playersLow(currency));
+        line(AccountKind.PLAYERS, 0, accounts.playersHigh(currency), accounts.playersLow(currency), 0, 0);
         visit(currency);
         reply.sumHigh(sumHigh).sumLow(sumLow);
         return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
@@ -68,7 +74,9 @@ final class TrialBalancePublisher {
     /** Counts the system accounts' lines the first time, encodes them the second. */
     private void visit(final int currency) {
         for (final AccountKind kind : SYSTEM_KINDS) {
-            if (kind == AccountKind.HOUSE || kind == AccountKind.TRANSIT || kind == AccountKind.CLEARING) {
+            if (kind == AccountKind.POT) {
+                visitPots(currency);
+            } else if (kind == AccountKind.HOUSE || kind == AccountKind.TRANSIT || kind == AccountKind.CLEARING) {
                 int left = definitions.sources().count();
                 for (int source = 1; source < SOURCES_MAX && left > 0; source++) {
                     final int sourceIndex = definitions.sources().find(source);
@@ -83,23 +91,40 @@ final class TrialBalancePublisher {
         }
     }
 
+    private void visitPots(final int currency) {
+        final Campaigns table = campaigns.campaigns();
+        for (int row = table.first(); row != Campaigns.NULL_ROW; row = table.next(row)) {
+            if (table.currencyIndex(row) == currency && lines == null) {
+                lineCount++;
+            } else if (table.currencyIndex(row) == currency) {
+                line(AccountKind.POT, 0, 0, table.rest(row), table.idHigh(row), table.idLow(row));
+            }
+        }
+    }
+
     private void visit(final AccountKind kind, final int source, final int sourceIndex, final int currency) {
         final int row = accounts.findSystem(kind, sourceIndex, currency);
         if (row != Accounts.NULL_ROW) {
             if (lines == null) {
                 lineCount++;
             } else {
-                line(kind, source, accounts.high(row), accounts.low(row));
+                line(kind, source, accounts.high(row), accounts.low(row), 0, 0);
             }
         }
     }
 
-    private void line(final AccountKind kind, final int source, final long high, final long low) {
+    private void line(
+            final AccountKind kind,
+            final int source,
+            final long high,
+            final long low,
+            final long idHigh,
+            final long idLow) {
         lines.next()
                 .balanceHigh(high)
                 .balanceLow(low)
-                .idHigh(0)
-                .idLow(0)
+                .idHigh(idHigh)
+                .idLow(idLow)
                 .source(source)
                 .account(kind);
         final long before = sumLow;

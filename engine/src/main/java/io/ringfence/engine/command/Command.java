@@ -13,10 +13,15 @@ public final class Command {
     /** An optional int64 that was left out; as the amount of a Transfer it means ALL. */
     public static final long ABSENT = Long.MIN_VALUE;
 
+    /** An {@link #ordinal} is the sequence, shifted by so many bits, and the place in a batch. */
+    public static final int ORDINAL_SHIFT = 5;
+
     /** Journal sequence. */
     public long sequence;
     /** Journal time, ns since the epoch. */
     public long timestampNs;
+    /** What this decision is known by: the sequence, and in its low 5 bits the place in a batch, 0 for none. */
+    public long ordinal;
     /** Template id of the command: its kind. */
     public int kind;
 
@@ -46,14 +51,51 @@ public final class Command {
 
     public boolean endRound;
 
+    /** What a hold, transfer or campaign command refers to, or the campaign it creates: its 128-bit id. */
+    public long thingHigh;
+
+    public long thingLow;
+    /** until, expiresAt or closesAt, ns; ABSENT when left out. */
+    public long endsAtNs;
+    /** opensAt of a campaign, ns. */
+    public long opensAtNs;
+    /** binding of a SetPlayerStatus, final of a CaptureHold. */
+    public boolean flag;
+    /** Period of a SetLimit; {@link #option} is its limit. */
+    public int period;
+    /** Number of the provider's source (BeginTransfer). */
+    public int provider;
+    /** Attempt of a DispatchTransfer or ReportTransfer, version of a Resettle. */
+    public long attempt;
+    /** actualAmount of a ReportTransfer or ResolveTransfer; ABSENT when left out. */
+    public long actualAmount;
+    /** winAmount of a BetWin; its betAmount is {@link #amount}. */
+    public long winAmount;
+    /** minBalance of a BetWin. */
+    public long minBalance;
+    /** Number of shares of a campaign; its pot is {@link #amount}. */
+    public long shares;
+
+    public long minShare;
+    public long seed;
+    /** Random bits that the node added to a CreateCampaign: not content. */
+    public long saltHigh;
+
+    public long saltLow;
+    /** operator and approver are the same name. */
+    public boolean isSameOperator;
+
     public long quietPeriodSeconds;
     public long stuckAfterSeconds;
     public long roundIdleSeconds;
     public int lateWin;
     public int rollbackAfterSettle;
     public int negative;
-    /** Hash of var data that is part of the content (the name of a source). */
-    public long textHash;
+    /** Hash of the content that only this kind of command has, texts among it. */
+    public long detailHash;
+
+    /** Within a Batch its player: things of nobody else may be named; ABSENT outside. */
+    public long batchPlayer;
 
     /** Resolved: index of the currency, wallets and source, or -1. */
     public int currencyIndex;
@@ -61,6 +103,8 @@ public final class Command {
     public int walletIndex;
     public int toWalletIndex;
     public int sourceIndex;
+    /** Resolved: index of the provider's source, or -1. */
+    public int providerIndex;
     /** Resolved: rows of the players, or -1. */
     public int playerRow;
 
@@ -72,6 +116,8 @@ public final class Command {
 
     /** Forgets the last command. */
     public void reset() {
+        ordinal = sequence << ORDINAL_SHIFT;
+        batchPlayer = ABSENT;
         player = ABSENT;
         currency = 0;
         wallet = 0;
@@ -85,17 +131,35 @@ public final class Command {
         targetOriginatedAtMs = ABSENT;
         option = 0;
         endRound = false;
+        thingHigh = 0;
+        thingLow = 0;
+        endsAtNs = ABSENT;
+        opensAtNs = ABSENT;
+        flag = false;
+        period = 0;
+        provider = 0;
+        attempt = 0;
+        actualAmount = ABSENT;
+        winAmount = 0;
+        minBalance = 0;
+        shares = 0;
+        minShare = 0;
+        seed = 0;
+        saltHigh = 0;
+        saltLow = 0;
+        isSameOperator = false;
         quietPeriodSeconds = 0;
         stuckAfterSeconds = 0;
         roundIdleSeconds = 0;
         lateWin = 0;
         rollbackAfterSettle = 0;
         negative = 0;
-        textHash = 0;
+        detailHash = 0;
         currencyIndex = -1;
         walletIndex = -1;
         toWalletIndex = -1;
         sourceIndex = -1;
+        providerIndex = -1;
         playerRow = -1;
         toPlayerRow = -1;
         isWalletDefaulted = false;
@@ -105,6 +169,11 @@ public final class Command {
     /** Whether the command names a round. */
     public boolean hasRound() {
         return (roundHigh | roundLow) != 0;
+    }
+
+    /** Whether the command names a hold, transfer or campaign. */
+    public boolean hasThing() {
+        return (thingHigh | thingLow) != 0;
     }
 
     /** Whether the command names a bet or target. */

@@ -8,22 +8,27 @@ import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.ledger.Resolver;
 import io.ringfence.engine.ledger.Wallets;
-import io.ringfence.protocol.CommandKind;
+import io.ringfence.engine.player.Limits;
+import io.ringfence.engine.player.Locks;
 import io.ringfence.protocol.Outcome;
 import io.ringfence.protocol.codec.AccountKind;
 import io.ringfence.protocol.codec.RoundState;
 
-/** Bet, Win and EndRound CLOSE (docs/protocol.md). Engine thread only. */
+/** Bet, BetWin, Win and EndRound CLOSE (docs/protocol.md). Engine thread only. */
 public final class Betting {
     private static final int NULL_ROW = RoundLifecycle.NULL_ROW;
-    private static final int KIND_BET = CommandKind.BET.templateId();
 
     private final Definitions.Sources sources;
     private final Accounts accounts;
     private final Wallets wallets;
     private final Resolver resolver;
+    private final Locks locks;
+    private final Limits limits;
+    private final Targets targets;
     private final TransactionLog log;
     private final RoundLifecycle lifecycle;
+    private final HoldLifecycle holds;
+    private final PlayRecords records;
     private final Rounds rounds;
     private final Plays plays;
 
@@ -34,22 +39,29 @@ public final class Betting {
      * @param accounts with the balances.
      * @param wallets that apply the debt rule.
      * @param resolver of names.
-     * @param log of ids.
-     * @param lifecycle of rounds.
+     * @param locks of players.
+     * @param limits of players.
+     * @param targets finder of bets.
      */
     public Betting(
             final Definitions definitions,
             final Accounts accounts,
             final Wallets wallets,
             final Resolver resolver,
-            final TransactionLog log,
-            final RoundLifecycle lifecycle) {
+            final Locks locks,
+            final Limits limits,
+            final Targets targets) {
         this.sources = definitions.sources();
         this.accounts = accounts;
         this.wallets = wallets;
         this.resolver = resolver;
-        this.log = log;
-        this.lifecycle = lifecycle;
+        this.locks = locks;
+        this.limits = limits;
+        this.targets = targets;
+        this.log = targets.log();
+        this.lifecycle = targets.lifecycle();
+        this.holds = targets.holds();
+        this.records = lifecycle.records();
         this.rounds = lifecycle.rounds();
         this.plays = lifecycle.plays();
     }
@@ -63,37 +75,136 @@ public final class Betting {
      */
     public Outcome bet(final Command command, final Answer answer) {
         Resolver.nameWallet(command, answer);
-        final Outcome refusal = resolver.refuseMoney(command, 0);
+        final Outcome unnamed = resolver.refuseMoney(command, 0);
+        if (unnamed != null) {
+            return unnamed;
+        }
+        holds.bringUp(command.playerRow, command.timestampNs);
+        final int found = lifecycle.find(command);
+        Outcome refusal = refuseRound(command, found);
+        if (refusal == null) {
+            refusal = refuseStake(command, answer, command.amount);
+        }
         if (refusal != null) {
             return refusal;
         }
-        int round = lifecycle.find(command);
-        if (round != NULL_ROW) {
-            if (rounds.currencyIndex(round) != command.currencyIndex) {
-                return Outcome.CURRENCY_MISMATCH;
-            }
-            if (!rounds.isOpen(round)) {
-                return endedOutcome(round);
-            }
-        }
-        if (wallets.available(command.playerRow, command.walletIndex, command.currencyIndex) < command.amount) {
-            return Outcome.INSUFFICIENT_FUNDS;
-        }
-        if (!fitsSum(round, command.amount) || !lifecycle.hasRoomForBet(round)) {
+        if (!rounds.fitsSum(found, command.amount) || !records.hasRoomForBet(found)) {
             return Outcome.CAPACITY_EXCEEDED;
         }
         // From here the command must succeed.
-        wallets.debit(command.playerRow, command.walletIndex, command.currencyIndex, command.amount);
-        postHouse(command, command.amount);
-        if (round == NULL_ROW) {
-            round = lifecycle.open(command);
-        }
-        answer.playRow = lifecycle.addBet(command, round);
+        takeStake(command);
+        final int round = found == NULL_ROW ? lifecycle.open(command) : found;
+        answer.playRow = records.addBet(command, round);
         answer.amount = command.amount;
         if (command.endRound) {
-            lifecycle.end(round, RoundState.CLOSED, command.sequence);
+            close(command, answer, round);
         }
         return Outcome.OK;
+    }
+
+    /**
+     * Takes a stake and pays its win in one.
+     *
+     * @param command resolved, its round after defaults; its amount is the stake.
+     * @param answer to be filled; its amount is the win less the stake.
+     * @return the outcome.
+     */
+    public Outcome betWin(final Command command, final Answer answer) {
+        Resolver.nameWallet(command, answer);
+        final Outcome unnamed = command.winAmount < 0 || command.minBalance < 0
+                ? Outcome.AMOUNT_INVALID
+                : resolver.refuseMoney(command, 0);
+        if (unnamed != null) {
+            return unnamed;
+        }
+        holds.bringUp(command.playerRow, command.timestampNs);
+        final int found = lifecycle.find(command);
+        Outcome refusal = refuseRound(command, found);
+        if (refusal == null) {
+            refusal = refuseStake(command, answer, Math.max(command.amount, command.minBalance));
+        }
+        if (refusal == null) {
+            refusal = refuseOwnWin(command, found);
+        }
+        if (refusal != null) {
+            return refusal;
+        }
+        // From here the command must succeed.
+        takeStake(command);
+        pay(command, answer, command.winAmount);
+        final int round = found == NULL_ROW ? lifecycle.open(command) : found;
+        answer.playRow = records.addBetWin(command, round);
+        answer.amount = command.winAmount - command.amount;
+        if (command.endRound) {
+            close(command, answer, round);
+        }
+        return Outcome.OK;
+    }
+
+    private Outcome refuseOwnWin(final Command command, final int round) {
+        if (!rounds.fitsSum(round, command.amount, command.winAmount)) {
+            return Outcome.AMOUNT_OVERFLOW;
+        }
+        // The stake makes room before the win comes.
+        final long gain = Math.max(0, command.winAmount - command.amount);
+        final Outcome noCredit =
+                wallets.refuseCredit(command.playerRow, command.walletIndex, command.currencyIndex, gain, true);
+        if (noCredit != null) {
+            return noCredit;
+        }
+        return records.hasRoomForBet(round) ? null : Outcome.CAPACITY_EXCEEDED;
+    }
+
+    private Outcome refuseRound(final Command command, final int round) {
+        if (round == NULL_ROW) {
+            return null;
+        }
+        if (rounds.currencyIndex(round) != command.currencyIndex) {
+            return Outcome.CURRENCY_MISMATCH;
+        }
+        return rounds.isOpen(round) ? null : rounds.endedOutcome(round);
+    }
+
+    private Outcome refuseStake(final Command command, final Answer answer, final long needed) {
+        if (locks.isPlayBlocked(command.playerRow, command.timestampNs)) {
+            return Outcome.PLAYER_BLOCKED;
+        }
+        final Outcome exceeded = limits.refuse(
+                answer,
+                command.playerRow,
+                command.currencyIndex,
+                0,
+                command.amount,
+                command.amount,
+                command.timestampNs);
+        if (exceeded != null) {
+            return exceeded;
+        }
+        return wallets.available(command.playerRow, command.walletIndex, command.currencyIndex) < needed
+                ? Outcome.INSUFFICIENT_FUNDS
+                : null;
+    }
+
+    private void takeStake(final Command command) {
+        wallets.debit(command.playerRow, command.walletIndex, command.currencyIndex, command.amount);
+        postHouse(command, command.amount);
+        if (command.amount > 0) {
+            limits.countStake(
+                    command.playerRow, command.currencyIndex, command.amount, command.timestampNs, command.timestampNs);
+        }
+    }
+
+    private void pay(final Command command, final Answer answer, final long amount) {
+        postHouse(command, -amount);
+        wallets.credit(answer, command.playerRow, command.walletIndex, command.currencyIndex, amount);
+        if (amount > 0) {
+            limits.countLoss(
+                    command.playerRow, command.currencyIndex, -amount, command.timestampNs, command.timestampNs);
+        }
+    }
+
+    private void close(final Command command, final Answer answer, final int round) {
+        lifecycle.end(round, RoundState.CLOSED, command.ordinal, answer, command.timestampNs);
     }
 
     /**
@@ -109,13 +220,13 @@ public final class Betting {
         if (refusal != null) {
             return refusal;
         }
-        final int named = command.hasTarget() ? findBet(command) : NULL_ROW;
-        final boolean isBuried = named != NULL_ROW && log.isTombstone(named);
-        if (isBuried) {
+        holds.bringUp(command.playerRow, command.timestampNs);
+        final int named = command.hasTarget() ? targets.findBet(command) : NULL_ROW;
+        if (named != NULL_ROW && log.isTombstone(named)) {
             // Reversed before it came: waiting for it, or for its round, would never end.
             return Outcome.CANCELLED_BY_ROLLBACK;
         }
-        final int bet = named == NULL_ROW ? NULL_ROW : log.playRow(named);
+        final int bet = targets.betOf(named);
         int round;
         if (command.hasRound()) {
             round = lifecycle.find(command);
@@ -153,9 +264,9 @@ public final class Betting {
             return Outcome.CANCELLED_BY_ROLLBACK;
         }
         if (round != NULL_ROW && !rounds.isOpen(round) && !isLateWinAllowed(command, round)) {
-            return endedOutcome(round);
+            return rounds.endedOutcome(round);
         }
-        if (!fitsSum(round, command.amount)) {
+        if (!rounds.fitsSum(round, command.amount)) {
             return Outcome.AMOUNT_OVERFLOW;
         }
         final Outcome noCredit = wallets.refuseCredit(
@@ -163,24 +274,23 @@ public final class Betting {
         if (noCredit != null) {
             return noCredit;
         }
-        return lifecycle.hasRoomForWin(round) ? null : Outcome.CAPACITY_EXCEEDED;
+        return records.hasRoomForWin(round) ? null : Outcome.CAPACITY_EXCEEDED;
     }
 
     // From here the command must succeed.
     private void payWin(final Command command, final Answer answer, final int foundRound, final int bet) {
-        postHouse(command, -command.amount);
-        wallets.credit(answer, command.playerRow, command.walletIndex, command.currencyIndex, command.amount);
+        pay(command, answer, command.amount);
         final int round = foundRound == NULL_ROW ? lifecycle.open(command) : foundRound;
-        answer.playRow = lifecycle.addWin(command, round, bet);
+        answer.playRow = records.addWin(command, round, bet);
         if (bet != NULL_ROW) {
             plays.addWinsNaming(bet, 1);
         }
         answer.amount = command.amount;
         if (command.endRound) {
             if (rounds.isOpen(round)) {
-                lifecycle.end(round, RoundState.CLOSED, command.sequence);
+                close(command, answer, round);
             } else if (rounds.isCloserReversed(round)) {
-                rounds.closer(round, command.sequence);
+                rounds.closer(round, command.ordinal);
             }
         }
     }
@@ -189,15 +299,16 @@ public final class Betting {
      * Closes a round.
      *
      * @param command resolved.
+     * @param answer to be filled: what the round held may repay debt.
      * @return the outcome.
      */
-    public Outcome closeRound(final Command command) {
+    public Outcome closeRound(final Command command, final Answer answer) {
         final Outcome refusal = refuseEnd(command);
         if (refusal != null) {
             return refusal;
         }
         // From here the command must succeed.
-        lifecycle.end(lifecycle.find(command), RoundState.CLOSED, 0);
+        lifecycle.end(lifecycle.find(command), RoundState.CLOSED, 0, answer, command.timestampNs);
         return Outcome.OK;
     }
 
@@ -217,31 +328,12 @@ public final class Betting {
         if (command.playerRow == Players.NULL_ROW) {
             return Outcome.PLAYER_NOT_FOUND;
         }
+        holds.bringUp(command.playerRow, command.timestampNs);
         final int round = lifecycle.find(command);
         if (round == NULL_ROW) {
             return Outcome.ROUND_NOT_FOUND;
         }
-        return rounds.isOpen(round) ? null : endedOutcome(round);
-    }
-
-    /**
-     * Finds the bet that a win names as it is at the command's time.
-     *
-     * @param command a Win that names a bet.
-     * @return the row of its id, or NULL_ROW.
-     */
-    public int findBet(final Command command) {
-        final int row =
-                lifecycle.findId(command.source, KIND_BET, command.targetHigh, command.targetLow, command.timestampNs);
-        if (row != NULL_ROW && log.playRow(row) != NULL_ROW) {
-            lifecycle.closeIfIdle(plays.roundRow(log.playRow(row)), command.timestampNs);
-        }
-        return row;
-    }
-
-    /** Whether stakes and wins together stay within int64, so that all that is reversed does, too. */
-    private boolean fitsSum(final int round, final long amount) {
-        return round == NULL_ROW || amount <= Long.MAX_VALUE - rounds.staked(round) - rounds.won(round);
+        return rounds.isOpen(round) ? null : rounds.endedOutcome(round);
     }
 
     private boolean isLateWinAllowed(final Command command, final int round) {
@@ -249,10 +341,6 @@ public final class Betting {
                 && (command.isFreeWin()
                         || sources.isLateWinAllowed(command.sourceIndex)
                         || rounds.isCloserReversed(round));
-    }
-
-    private Outcome endedOutcome(final int round) {
-        return rounds.state(round) == RoundState.CLOSED.value() ? Outcome.ROUND_CLOSED : Outcome.ROUND_CANCELLED;
     }
 
     private void postHouse(final Command command, final long amount) {

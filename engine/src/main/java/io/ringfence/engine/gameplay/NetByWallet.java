@@ -44,6 +44,11 @@ final class NetByWallet {
         return amounts[order[position]];
     }
 
+    /** The amount of a wallet, 0 when it is not in. */
+    long amountOf(final int walletIndex) {
+        return isIn[walletIndex] ? amounts[walletIndex] : 0;
+    }
+
     long total() {
         long total = 0;
         for (int position = 0; position < count; position++) {

@@ -7,84 +7,84 @@ import io.ringfence.engine.ledger.Accounts;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.ledger.Players;
 import io.ringfence.engine.ledger.Wallets;
-import io.ringfence.protocol.CommandKind;
+import io.ringfence.engine.player.Limits;
 import io.ringfence.protocol.Outcome;
-import io.ringfence.protocol.codec.AccountKind;
+import io.ringfence.protocol.codec.HoldState;
 import io.ringfence.protocol.codec.RoundState;
 import io.ringfence.protocol.codec.TargetKind;
 
 /** Rollback and EndRound VOID (docs/protocol.md). Engine thread only. */
 public final class Reversals {
     private static final int NULL_ROW = RoundLifecycle.NULL_ROW;
-    /** Kind numbers that a Rollback looks for, in order; BetWin's is its reserved template id. */
-    private static final int[] TARGETS = {CommandKind.BET.templateId(), 61, CommandKind.WIN.templateId()};
 
-    private final Players players;
     private final Definitions definitions;
-    private final Accounts accounts;
-    private final Wallets wallets;
+    private final Limits limits;
+    private final Targets targets;
+    private final Players players;
     private final TransactionLog log;
     private final RoundLifecycle lifecycle;
+    private final HoldLifecycle holds;
+    private final PlayRecords records;
     private final Betting betting;
     private final Rounds rounds;
     private final Plays plays;
-    private final NetByWallet nets = new NetByWallet();
+    private final Settlement settlement;
+    private final NetPosting nets;
 
     /**
      * Over the ledger, the log and the rounds.
      *
-     * @param players opened.
      * @param definitions with the policies of the sources.
      * @param accounts with the balances.
      * @param wallets that apply the debt rule.
-     * @param log of ids.
-     * @param lifecycle of rounds.
+     * @param limits that un-count what is reversed.
+     * @param targets finder of what a Rollback refers to.
      * @param betting that knows when a round may be ended.
      */
     public Reversals(
-            final Players players,
             final Definitions definitions,
             final Accounts accounts,
             final Wallets wallets,
-            final TransactionLog log,
-            final RoundLifecycle lifecycle,
+            final Limits limits,
+            final Targets targets,
             final Betting betting) {
-        this.players = players;
         this.definitions = definitions;
-        this.accounts = accounts;
-        this.wallets = wallets;
-        this.log = log;
-        this.lifecycle = lifecycle;
+        this.limits = limits;
+        this.targets = targets;
+        this.players = targets.players();
+        this.log = targets.log();
+        this.lifecycle = targets.lifecycle();
+        this.holds = targets.holds();
+        this.records = lifecycle.records();
         this.betting = betting;
         this.rounds = lifecycle.rounds();
         this.plays = lifecycle.plays();
+        settlement = new Settlement(targets);
+        nets = new NetPosting(definitions, accounts, wallets);
     }
 
     /** Makes room for the wallets of one reversal. */
     public void configure(final int walletsMax) {
-        nets.resize(walletsMax);
+        nets.configure(walletsMax);
     }
 
-    /**
-     * Finds what a Rollback refers to, as it is at the command's time: a known id in the order BET, BETWIN, WIN; a
-     * tombstone only when none is known.
-     *
-     * @param command a Rollback.
-     * @return the row of the id, or NULL_ROW.
-     */
+    /** The row of the id that a Rollback refers to, or NULL_ROW; see {@link Targets#findTarget}. */
     public int findTarget(final Command command) {
-        int tombstone = NULL_ROW;
-        for (int position = 0; position < TARGETS.length; position++) {
-            if (isMeant(command, position)) {
-                final int row = lifecycle.findId(
-                        command.source, TARGETS[position], command.targetHigh, command.targetLow, command.timestampNs);
-                if (row != NULL_ROW && !log.isTombstone(row)) {
-                    return row;
-                }
-                tombstone = tombstone == NULL_ROW ? row : tombstone;
-            }
+        return targets.findTarget(command);
+    }
+
+    private void nameTarget(final Command command, final Answer answer, final int target) {
+        targets.name(target, answer);
+        if (Command.isGiven(command.player)) {
+            answer.player = command.player;
+            answer.playerRow = players.find(command.player);
+            holds.bringUp(answer.playerRow, command.timestampNs);
         }
-        return tombstone;
+    }
+
+    /** Occupies the keys of a command that was reversed before it came. */
+    public void bury(final Command command) {
+        targets.bury(command);
     }
 
     /**
@@ -101,20 +101,22 @@ public final class Reversals {
         if (isAmountInvalid || (Command.isGiven(command.player) && command.player <= 0)) {
             return Outcome.AMOUNT_INVALID;
         }
+        final int target = targets.findTarget(command);
+        if (isPartial && target != NULL_ROW && !log.isTombstone(target) && targets.isBetWin(command, target)) {
+            nameTarget(command, answer, target);
+            return Outcome.AMOUNT_INVALID;
+        }
         if (command.sourceIndex == Definitions.UNKNOWN) {
             return Outcome.SOURCE_UNKNOWN;
         }
-        final int target = findTarget(command);
         if (target == NULL_ROW) {
             return isPartial ? Outcome.TX_NOT_FOUND : Outcome.TOMBSTONED;
         }
         if (log.isTombstone(target)) {
             return Outcome.TOMBSTONED;
         }
-        nameTarget(target, answer);
+        nameTarget(command, answer, target);
         if (Command.isGiven(command.player)) {
-            answer.player = command.player;
-            answer.playerRow = players.find(command.player);
             if (answer.playerRow == Players.NULL_ROW) {
                 return Outcome.PLAYER_NOT_FOUND;
             }
@@ -123,52 +125,62 @@ public final class Reversals {
             }
         }
         final int play = log.playRow(target);
-        if (play == NULL_ROW) {
+        if (play == NULL_ROW || !(plays.isWin(play) || plays.isBet(play))) {
             return Outcome.NOTHING_TO_REVERSE;
         }
-        lifecycle.closeIfIdle(plays.roundRow(play), command.timestampNs);
         return reverse(command, answer, play);
     }
 
     private Outcome reverse(final Command command, final Answer answer, final int play) {
+        final boolean isPartial = Command.isGiven(command.amount);
         if (plays.isFullyReversed(play)) {
             return Outcome.ALREADY_ROLLED_BACK;
         }
-        if (!plays.isWin(play) && isSettled(play)) {
-            final boolean isReversible =
-                    !Command.isGiven(command.amount) && definitions.sources().isSettledReversed(command.sourceIndex);
+        if (plays.isWin(play) && settlement.isSuperseded(play)) {
+            return Outcome.ALREADY_SETTLED;
+        }
+        if (!plays.isWin(play) && settlement.isSettled(play)) {
+            final boolean isReversible = !isPartial && definitions.sources().isSettledReversed(command.sourceIndex);
             return isReversible ? reverseSettled(command, answer, play) : Outcome.ALREADY_SETTLED;
         }
-        final long left = left(play);
-        final long amount = Command.isGiven(command.amount) ? command.amount : left;
-        if (amount > left) {
+        final boolean isWhole = !isPartial || command.amount == settlement.left(play);
+        if (isPartial && command.amount > settlement.left(play)) {
             return Outcome.AMOUNT_EXCEEDS_TARGET;
         }
-        final long signed = plays.isWin(play) ? -amount : amount;
+        final long toPlayer;
+        if (!isPartial) {
+            toPlayer = settlement.toPlayer(play);
+        } else {
+            toPlayer = plays.isWin(play) ? -command.amount : command.amount;
+        }
         nets.clear();
-        nets.add(answer.walletIndex, signed);
+        nets.add(answer.walletIndex, toPlayer);
         final Outcome refusal = refuseReversal(command, answer);
         if (refusal != null) {
             return refusal;
         }
         final int round = plays.roundRow(play);
-        if (amount < left && !lifecycle.hasRoomForPart(round)) {
+        if (!isWhole && !records.hasRoomForPart(round)) {
             return Outcome.CAPACITY_EXCEEDED;
         }
         // From here the command must succeed.
-        postNets(command, answer);
-        reversePlay(play, amount, amount == left);
-        answer.amount = amount;
+        nets.post(command, answer);
+        answer.amount = plays.isWin(play) ? -toPlayer : toPlayer;
+        if (isWhole) {
+            reverseWhole(command, answer, play);
+        } else {
+            reversePart(command, answer, play, command.amount);
+        }
         settleRound(command, answer, round);
         return Outcome.REVERSED;
     }
 
-    /** Reverses a settled bet with the wins that name it, net per wallet. */
+    /** Reverses a settled bet with the wins that name it and what a Resettle paid, net per wallet. */
     private Outcome reverseSettled(final Command command, final Answer answer, final int bet) {
         final int round = plays.roundRow(bet);
         nets.clear();
         for (int play = rounds.firstPlay(round); play != NULL_ROW; play = plays.next(play)) {
-            if (isReversedWith(play, bet)) {
+            if (settlement.isReversedWith(play, bet)) {
                 addNet(play);
             }
         }
@@ -178,10 +190,10 @@ public final class Reversals {
         }
         // From here the command must succeed.
         answer.amount = nets.total();
-        postNets(command, answer);
+        nets.post(command, answer);
         for (int play = rounds.firstPlay(round); play != NULL_ROW; play = plays.next(play)) {
-            if (isReversedWith(play, bet)) {
-                reversePlay(play, left(play), true);
+            if (settlement.isReversedWith(play, bet)) {
+                reverseWhole(command, answer, play);
             }
         }
         settleRound(command, answer, round);
@@ -196,177 +208,118 @@ public final class Reversals {
      * @return the outcome.
      */
     public Outcome voidRound(final Command command, final Answer answer) {
-        final int round = lifecycle.find(command);
         final Outcome notOpen = betting.refuseEnd(command);
         if (notOpen != null) {
             return notOpen;
         }
-        nameTarget(plays.txRow(rounds.firstPlay(round)), answer);
+        final int round = lifecycle.find(command);
+        targets.name(plays.txRow(rounds.firstPlay(round)), answer);
         nets.clear();
         for (int play = rounds.firstPlay(round); play != NULL_ROW; play = plays.next(play)) {
-            if (isLeft(play)) {
+            if (settlement.isLeft(play)) {
                 addNet(play);
             }
         }
-        final Outcome refusal = refuseNets(command, answer);
+        holds.addRests(round, nets);
+        final Outcome refusal = nets.refuse(command, answer);
         if (refusal != null) {
             return refusal;
         }
         // From here the command must succeed.
         answer.amount = nets.total();
-        postNets(command, answer);
+        holds.takeRests(round, answer, command.timestampNs);
+        nets.post(command, answer);
         for (int play = rounds.firstPlay(round); play != NULL_ROW; play = plays.next(play)) {
-            if (isLeft(play)) {
-                reversePlay(play, left(play), true);
+            if (settlement.isLeft(play)) {
+                markReversed(command, answer, play);
             }
         }
-        lifecycle.end(round, RoundState.CANCELLED, 0);
+        lifecycle.end(round, RoundState.CANCELLED, 0, answer, command.timestampNs);
         return Outcome.OK;
     }
 
-    /**
-     * Occupies the keys of a command that was reversed before it came.
-     *
-     * @param command a full Rollback whose outcome is TOMBSTONED.
-     */
-    public void bury(final Command command) {
-        for (int position = 0; position < TARGETS.length; position++) {
-            if (isMeant(command, position)
-                    && log.find(command.source, TARGETS[position], command.targetHigh, command.targetLow) == NULL_ROW) {
-                log.bury(command, TARGETS[position]);
-            }
-        }
-    }
-
-    private static boolean isMeant(final Command command, final int position) {
-        // ANY is 0; BET, BETWIN and WIN follow in the order of TARGETS.
-        return command.option == TargetKind.ANY.value() || command.option == position + 1;
-    }
-
-    private void nameTarget(final int target, final Answer answer) {
-        answer.player = log.player(target);
-        answer.walletIndex = log.walletIndex(target);
-        answer.currencyIndex = log.currencyIndex(target);
-        answer.playerRow = answer.player > 0 ? players.find(answer.player) : Players.NULL_ROW;
-        answer.wallet = answer.walletIndex < 0 ? 0 : definitions.wallets().code(answer.walletIndex);
-        answer.currency =
-                answer.currencyIndex < 0 ? 0 : definitions.currencies().code(answer.currencyIndex);
-    }
-
-    /**
-     * Whether a bet is settled: by a win that names it, by a later win that names none, or by the close of its round;
-     * its own endRound does not, nor a win or a close by a win that was reversed in full.
-     */
-    private boolean isSettled(final int bet) {
-        if (plays.winsNaming(bet) > 0) {
-            return true;
-        }
-        final int round = plays.roundRow(bet);
-        if (rounds.state(round) == RoundState.CLOSED.value()
-                && !rounds.isCloserReversed(round)
-                && rounds.closer(round) != plays.sequence(bet)) {
-            return true;
-        }
-        for (int play = plays.next(bet); play != NULL_ROW; play = plays.next(play)) {
-            if (plays.isWin(play) && !plays.isNaming(play) && !plays.isFullyReversed(play)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isReversedWith(final int play, final int bet) {
-        return !plays.isFullyReversed(play) && (play == bet || (plays.isWin(play) && plays.named(play) == bet));
-    }
-
-    private boolean isLeft(final int play) {
-        return !plays.isReversal(play) && !plays.isFullyReversed(play);
-    }
-
-    private long left(final int play) {
-        return log.amount(plays.txRow(play)) - plays.reversed(play);
-    }
-
     private void addNet(final int play) {
-        nets.add(log.walletIndex(plays.txRow(play)), plays.isWin(play) ? -left(play) : left(play));
+        nets.add(log.walletIndex(plays.txRow(play)), settlement.toPlayer(play));
     }
 
     private Outcome refuseReversal(final Command command, final Answer answer) {
-        final Outcome refusal = refuseNets(command, answer);
+        final Outcome refusal = nets.refuse(command, answer);
         if (refusal != null) {
             return refusal;
         }
-        return lifecycle.hasRoomForPin() ? null : Outcome.CAPACITY_EXCEEDED;
+        return records.hasRoomForPin() ? null : Outcome.CAPACITY_EXCEEDED;
     }
 
-    private Outcome refuseNets(final Command command, final Answer answer) {
-        final boolean isDebtBooked = definitions.sources().isDebtBooked(command.sourceIndex);
-        Outcome noCredit = null;
-        boolean isAnyShort = false;
-        long taken = 0;
-        for (int position = 0; position < nets.count(); position++) {
-            final int wallet = nets.walletIndex(position);
-            final long net = nets.amount(position);
-            final long available = wallets.available(answer.playerRow, wallet, answer.currencyIndex);
-            if (net < 0) {
-                final boolean isShort = available < -net;
-                if (isShort && !isDebtBooked) {
-                    return Outcome.INSUFFICIENT_FUNDS;
-                }
-                isAnyShort |= isShort;
-            } else if (noCredit == null) {
-                noCredit = wallets.refuseCredit(answer.playerRow, wallet, answer.currencyIndex, net, false);
-            }
-            // What a BONUS wallet has or gets pays nothing but what is taken from itself.
-            taken -= definitions.isBonus(wallet) ? Math.min(0, Math.min(0, net) + available) : net;
+    /** Reverses all that is left of a play; what is still held for it goes back, too. */
+    private void reverseWhole(final Command command, final Answer answer, final int play) {
+        markReversed(command, answer, play);
+        if (plays.kind(play) == Plays.HOLD && holds.table().isOpen(plays.holdRow(play))) {
+            holds.end(plays.holdRow(play), HoldState.RELEASED, answer, command.timestampNs);
         }
-        if (noCredit == null && isAnyShort) {
-            return wallets.refuseDebt(answer.playerRow, answer.currencyIndex, taken);
-        }
-        return noCredit;
     }
 
-    /** Posts the nets: credits first, then debits. */
-    private void postNets(final Command command, final Answer answer) {
-        final boolean isDebtBooked = definitions.sources().isDebtBooked(command.sourceIndex);
-        for (int position = 0; position < nets.count(); position++) {
-            final long net = nets.amount(position);
-            if (net >= 0) {
-                wallets.credit(answer, answer.playerRow, nets.walletIndex(position), answer.currencyIndex, net);
+    private void markReversed(final Command command, final Answer answer, final int play) {
+        switch (plays.kind(play)) {
+            case Plays.BETWIN -> {
+                final long ownWin = plays.ownWin(play);
+                final long stake = ownWin + settlement.toPlayer(play);
+                uncount(command, answer, play, stake, ownWin);
+                uncountResettles(command, answer, play);
+                rounds.reverse(plays.roundRow(play), stake, ownWin, true);
+                plays.reverseWhole(play);
+            }
+            case Plays.RESETTLE -> {
+                final long change = -settlement.toPlayer(play);
+                rounds.reverse(plays.roundRow(play), 0, change, false);
+                plays.reverseWhole(play);
+            }
+            default -> {
+                reversePart(command, answer, play, settlement.left(play));
+                uncountResettles(command, answer, play);
             }
         }
-        for (int position = 0; position < nets.count(); position++) {
-            final long net = nets.amount(position);
-            if (net < 0 && isDebtBooked) {
-                wallets.debitIntoDebt(answer, answer.playerRow, nets.walletIndex(position), answer.currencyIndex, -net);
-            } else if (net < 0) {
-                wallets.debit(answer.playerRow, nets.walletIndex(position), answer.currencyIndex, -net);
-            }
-        }
-        accounts.postSystem(
-                AccountKind.HOUSE, command.sourceIndex, answer.currencyIndex, command.source, -nets.total());
     }
 
-    private void reversePlay(final int play, final long amount, final boolean isFull) {
+    private void reversePart(final Command command, final Answer answer, final int play, final long amount) {
+        final boolean isFull = amount == settlement.left(play);
+        final boolean isWin = plays.isWin(play);
         final int round = plays.roundRow(play);
-        plays.reverse(play, amount, isFull);
-        rounds.reverse(round, plays.isWin(play), amount, isFull);
-        if (isFull && plays.isWin(play)) {
+        uncount(command, answer, play, isWin ? 0 : amount, isWin ? amount : 0);
+        rounds.reverse(round, isWin ? 0 : amount, isWin ? amount : 0, isFull && !isWin);
+        plays.reversePart(play, amount, isFull);
+        if (isFull && isWin) {
             final int bet = plays.named(play);
             if (bet != NULL_ROW) {
                 plays.addWinsNaming(bet, -1);
             }
-            if (rounds.closer(round) == plays.sequence(play)) {
+            if (rounds.closer(round) == plays.ordinal(play)) {
                 rounds.closerReversed(round);
             }
         }
     }
 
+    /** Takes what Resettles paid for a bet out of the limits' windows that still hold the time of the last one. */
+    private void uncountResettles(final Command command, final Answer answer, final int bet) {
+        final int last = settlement.lastResettle(bet);
+        if (last != NULL_ROW) {
+            uncount(command, answer, last, 0, settlement.resettled(bet));
+        }
+    }
+
+    /** Takes a stake and what was won out of the limits' windows that still hold the time of a play. */
+    private void uncount(final Command command, final Answer answer, final int play, final long stake, final long won) {
+        final long originalNs = log.timeNs(plays.txRow(play));
+        if (stake != 0) {
+            limits.countStake(answer.playerRow, answer.currencyIndex, -stake, originalNs, command.timestampNs);
+        }
+        if (won != 0) {
+            limits.countLoss(answer.playerRow, answer.currencyIndex, won, originalNs, command.timestampNs);
+        }
+    }
+
     /** Adds the reversal to the round, and cancels an open one of which nothing is left. */
     private void settleRound(final Command command, final Answer answer, final int round) {
-        answer.playRow = lifecycle.addReversal(command, round);
-        if (rounds.isOpen(round) && rounds.betsLeft(round) == 0 && rounds.wonNet(round) == 0) {
-            lifecycle.end(round, RoundState.CANCELLED, 0);
-        }
+        answer.playRow = records.addReversal(command, round);
+        lifecycle.cancelIfEmpty(round, answer, command.timestampNs);
     }
 }

@@ -1,12 +1,16 @@
 package io.ringfence.engine.gameplay;
 
+import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.idempotency.Link;
 import io.ringfence.engine.idempotency.Pins;
 import io.ringfence.engine.idempotency.TransactionLog;
 import io.ringfence.engine.ledger.Definitions;
 import io.ringfence.engine.state.Capacity;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.state.Undo;
+import io.ringfence.protocol.BatchLayout;
 import io.ringfence.protocol.codec.RoundState;
 import java.util.function.Consumer;
 
@@ -16,19 +20,22 @@ import java.util.function.Consumer;
  * <p>A round that is idle by journal time counts as closed from that moment: whoever looks at it through
  * {@link #find} closes it first, the others are closed in bounded portions by {@link #closeDue}.
  */
-public final class RoundLifecycle implements Pins {
+public final class RoundLifecycle implements Pins, Undo.Scalars {
     /** No row. */
     public static final int NULL_ROW = StateSection.NULL_ROW;
 
-    /** Ids that one command may need besides its own: the three tombstones of a Rollback, and its own. */
-    private static final int SPARE_IDS = 4;
+    /** Plays of one Batch, which come before the ids whose place they take are forgotten. */
+    private static final int SPARE_PLAYS = BatchLayout.COUNT_MAX + 1;
 
     private final Definitions.Sources sources;
     private final TransactionLog log;
     private final Plays plays;
     private final Rounds rounds;
-    private int betsPerRoundMax;
-    private int pinned;
+    /** States nothing: what falls due belongs to no command. */
+    private final Answer unasked = new Answer();
+
+    private final PlayRecords records;
+    private HoldLifecycle holds;
     /** Not later than the time at which the first round is idle. */
     private long dueNs = Long.MAX_VALUE;
 
@@ -44,7 +51,19 @@ public final class RoundLifecycle implements Pins {
         this.log = log;
         plays = new Plays(hash);
         rounds = new Rounds(hash, plays);
-        log.pins(this);
+        records = new PlayRecords(log, rounds, plays);
+        log.pins(Link.PLAY, this);
+        hash.undo().watch(this);
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        to.save(dueNs);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        dueNs = from.saved();
     }
 
     /**
@@ -62,16 +81,21 @@ public final class RoundLifecycle implements Pins {
             final int newBetsPerRoundMax,
             final int sourcesMax,
             final long hashSeed) {
-        // A play is added before its id takes the place of an older one.
-        plays.resize(playsMax + 1);
+        plays.resize(playsMax + SPARE_PLAYS);
         rounds.configure(roundsMax, sourcesMax, hashSeed);
-        betsPerRoundMax = newBetsPerRoundMax;
+        records.configure(newBetsPerRoundMax);
     }
 
     /** Hands every section to a visitor, in canonical order. */
     public void forEachSection(final Consumer<StateSection> visitor) {
         visitor.accept(rounds);
         visitor.accept(plays);
+        visitor.accept(holds.table());
+    }
+
+    /** Names who ends the holds of a round with it. */
+    void holds(final HoldLifecycle newHolds) {
+        holds = newHolds;
     }
 
     Rounds rounds() {
@@ -93,7 +117,7 @@ public final class RoundLifecycle implements Pins {
             return NULL_ROW;
         }
         int row = peek(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
-        if (row != NULL_ROW && closeIfIdle(row, command.timestampNs)) {
+        if (row != NULL_ROW && bringUpRound(row, command.timestampNs)) {
             row = peek(command.sourceIndex, command.player, command.roundHigh, command.roundLow);
         }
         if (row != NULL_ROW && hasIdsDue(row, command.timestampNs)) {
@@ -165,9 +189,10 @@ public final class RoundLifecycle implements Pins {
      */
     public void makeRoom(final long timestampNs, final int ids) {
         final boolean isShort = !Capacity.hasRoom(rounds.count(), rounds.capacity())
-                || !Capacity.hasRoom(pinned, log.capacity())
+                || !records.hasRoomToOpen()
+                || !holds.hasRoom()
                 || (log.passedOverCount() > 0 && log.isFull(ids));
-        if (isShort && (dueNs <= timestampNs || log.isDue(timestampNs))) {
+        if (isShort && (nextDueNs() <= timestampNs || log.isDue(timestampNs))) {
             bringUp(timestampNs);
         }
     }
@@ -177,70 +202,17 @@ public final class RoundLifecycle implements Pins {
         final long idleNs = sources.roundIdleNs(command.sourceIndex);
         dueNs = Math.min(dueNs, saturatedAdd(command.timestampNs, idleNs));
         return rounds.open(
-                command.sourceIndex,
-                command.player,
-                command.roundHigh,
-                command.roundLow,
-                command.currencyIndex,
-                command.timestampNs);
+                command.sourceIndex, command.player, command.roundHigh, command.roundLow, command.currencyIndex);
     }
 
-    /** Adds a bet to a round. */
-    int addBet(final Command command, final int roundRow) {
-        return add(command, roundRow, plays.addBet(command.sequence, roundRow), command.amount);
-    }
-
-    /** Adds a win to a round, and the bet it names or NULL_ROW. */
-    int addWin(final Command command, final int roundRow, final int namedRow) {
-        return add(command, roundRow, plays.addWin(command.sequence, roundRow, namedRow), command.amount);
-    }
-
-    /**
-     * Adds a reversal to a round: while the round is open its id must be kept like that of a bet, or its repeat would
-     * reverse once more.
-     */
-    int addReversal(final Command command, final int roundRow) {
-        return add(command, roundRow, plays.addReversal(command.sequence, roundRow), 0);
-    }
-
-    private int add(final Command command, final int roundRow, final int playRow, final long amount) {
-        rounds.addPlay(roundRow, playRow, amount);
-        if (rounds.isOpen(roundRow)) {
-            pinned++;
-            rounds.touch(roundRow, command.timestampNs);
-        }
-        return playRow;
-    }
-
-    /** Ties a play to its id, once that is remembered. */
-    public void remembered(final int playRow, final int txRow) {
+    @Override
+    public void onRemembered(final int playRow, final long ordinal, final int txRow) {
         plays.txRow(playRow, txRow);
     }
 
-    /** Whether one more bet fits. */
-    boolean hasRoomForBet(final int roundRow) {
-        return Capacity.hasRoom(pinned, log.capacity())
-                && (roundRow == NULL_ROW
-                        ? Capacity.hasRoom(rounds.count(), rounds.capacity())
-                        : rounds.bets(roundRow) < betsPerRoundMax);
-    }
-
-    /** Whether one more win fits: a win ends something, so it may use what bets leave. */
-    boolean hasRoomForWin(final int roundRow) {
-        return hasRoomForPin()
-                && (roundRow == NULL_ROW
-                        ? Capacity.hasRoom(rounds.count(), rounds.capacity())
-                        : rounds.wins(roundRow) < betsPerRoundMax);
-    }
-
-    /** Whether one more reversal of a part fits; one of all that is left always may. */
-    boolean hasRoomForPart(final int roundRow) {
-        return rounds.reversals(roundRow) < betsPerRoundMax;
-    }
-
-    /** Whether one more id that an open round may need fits, with what its command may need besides. */
-    boolean hasRoomForPin() {
-        return pinned + 1 + SPARE_IDS <= log.capacity();
+    /** What the ids did. */
+    PlayRecords records() {
+        return records;
     }
 
     /**
@@ -255,15 +227,20 @@ public final class RoundLifecycle implements Pins {
     }
 
     /**
-     * Ends an open round. Its ids are kept no longer than others; those whose turn had come are forgotten now, and with
-     * the last of them the round: do not use the row afterwards.
+     * Ends an open round and releases its holds. Its ids are kept no longer than others; those whose turn had come are
+     * forgotten now, and with the last of them the round: do not use the row afterwards.
      *
      * @param row of an open round.
      * @param state CLOSED or CANCELLED.
-     * @param closer sequence of the bet or win that closes it, 0 for none.
+     * @param closer ordinal of the bet or win that closes it, 0 for none.
+     * @param answer that states what debt is repaid by what was held.
+     * @param timestampNs journal time now.
      */
-    void end(final int row, final RoundState state, final long closer) {
-        pinned -= rounds.plays(row);
+    void end(final int row, final RoundState state, final long closer, final Answer answer, final long timestampNs) {
+        if (rounds.openHolds(row) > 0) {
+            holds.releaseOf(row, answer, timestampNs);
+        }
+        log.unpinned(rounds.plays(row));
         rounds.finish(row, state, closer);
         int play = rounds.firstPlay(row);
         while (play != NULL_ROW) {
@@ -283,36 +260,74 @@ public final class RoundLifecycle implements Pins {
                 && timestampNs - rounds.touchedNs(row) >= sources.roundIdleNs(rounds.sourceIndex(row));
     }
 
-    /** Closes a round that is idle at this time; true when it did. */
-    boolean closeIfIdle(final int row, final long timestampNs) {
+    /** When an open round is idle unless it is touched, ns. */
+    long idleDueNs(final int row) {
+        return saturatedAdd(rounds.touchedNs(row), sources.roundIdleNs(rounds.sourceIndex(row)));
+    }
+
+    /** Which command opened this round, which is open: the ordinal of its first play. */
+    long openedBy(final int row) {
+        return plays.ordinal(rounds.firstPlay(row));
+    }
+
+    /** Closes an idle round; its holds are released. */
+    void closeIdle(final int row, final long timestampNs) {
+        end(row, RoundState.CLOSED, 0, unasked, timestampNs);
+    }
+
+    /** Cancels an open round of which nothing is left. */
+    void cancelIfEmpty(final int row, final Answer answer, final long timestampNs) {
+        if (rounds.isOpen(row) && rounds.betsLeft(row) == 0 && rounds.wonNet(row) == 0 && rounds.openHolds(row) == 0) {
+            end(row, RoundState.CANCELLED, 0, answer, timestampNs);
+        }
+    }
+
+    /**
+     * Applies what is due of a round: it is idle, or a hold of it, or of its player, expired before.
+     *
+     * @param row of the round.
+     * @param timestampNs journal time now.
+     * @return whether anything may have changed; the row may be gone then.
+     */
+    boolean bringUpRound(final int row, final long timestampNs) {
+        if (!rounds.isOpen(row)) {
+            return false;
+        }
+        if (rounds.openHolds(row) > 0) {
+            return holds.bringUpPlayer(rounds.player(row), timestampNs);
+        }
         if (!isIdle(row, timestampNs)) {
             return false;
         }
-        end(row, RoundState.CLOSED, 0);
+        closeIdle(row, timestampNs);
         return true;
     }
 
     /**
-     * Closes idle rounds.
+     * Gives back expired holds and closes idle rounds.
      *
      * @param timestampNs journal time now.
-     * @param limit of rounds to close.
-     * @return how many were closed.
+     * @param limit of holds and rounds to end, together.
+     * @return how many were looked at.
      */
     public int closeDue(final long timestampNs, final int limit) {
+        int done = holds.expireDue(timestampNs, limit);
         if (timestampNs < dueNs) {
-            return 0;
+            return done;
         }
-        int done = 0;
         for (int source = 0; source < sources.count() && done < limit; source++) {
             int row = rounds.longestUntouched(source);
-            while (row != NULL_ROW && done < limit && closeIfIdle(row, timestampNs)) {
+            while (row != NULL_ROW && done < limit && bringUpIdle(row, timestampNs)) {
                 done++;
                 row = rounds.longestUntouched(source);
             }
         }
         findDue();
         return done;
+    }
+
+    private boolean bringUpIdle(final int row, final long timestampNs) {
+        return isIdle(row, timestampNs) && bringUpRound(row, timestampNs);
     }
 
     /** Finds anew when the first round is idle; also after the policies of a source have changed. */
@@ -327,14 +342,14 @@ public final class RoundLifecycle implements Pins {
         dueNs = next;
     }
 
-    /** Not later than the time at which the first round is idle, ns; Long.MAX_VALUE when no round is open. */
+    /** Not later than the time at which a round is idle or a hold expires, ns; Long.MAX_VALUE when nothing is open. */
     public long nextDueNs() {
-        return dueNs;
+        return Math.min(dueNs, holds.nextDueNs());
     }
 
-    /** The shortest idle time of any source, ns. */
+    /** The shortest time that an id is needed before what needs it ends by time, ns. */
     public long shortestIdleNs() {
-        long shortest = Long.MAX_VALUE;
+        long shortest = holds.nextDueNs() == Long.MAX_VALUE ? Long.MAX_VALUE : 0;
         for (int source = 0; source < sources.count(); source++) {
             shortest = Math.min(shortest, sources.roundIdleNs(source));
         }
@@ -342,19 +357,31 @@ public final class RoundLifecycle implements Pins {
     }
 
     @Override
-    public boolean isPinned(final int playRow, final long timestampNs) {
+    public boolean isPinned(final int playRow, final long ordinal, final long timestampNs) {
         final int round = plays.roundRow(playRow);
-        return !closeIfIdle(round, timestampNs) && rounds.isOpen(round);
+        if (round == NULL_ROW) {
+            return holds.isPinned(playRow, timestampNs);
+        }
+        bringUpRound(round, timestampNs);
+        return rounds.isOpen(round);
     }
 
     @Override
-    public void onForgotten(final int playRow) {
+    public void onForgotten(final int playRow, final long ordinal) {
         final int round = plays.roundRow(playRow);
-        rounds.removeFirstPlay(round);
+        if (round != NULL_ROW) {
+            rounds.removeFirstPlay(round, playRow);
+        }
+        holds.onForgotten(playRow);
         plays.remove(playRow);
-        if (rounds.firstPlay(round) == NULL_ROW) {
+        if (round != NULL_ROW && rounds.firstPlay(round) == NULL_ROW) {
             rounds.remove(round);
         }
+    }
+
+    @Override
+    public long canonicalIndex(final int playRow, final long ordinal) {
+        return plays.canonicalIndex(playRow);
     }
 
     /** The state of a round, an idle one closed. */
@@ -375,27 +402,56 @@ public final class RoundLifecycle implements Pins {
      * @return true when its round is open and not idle.
      */
     public boolean isNeeded(final int playRow, final long timestampNs) {
-        return playRow != NULL_ROW && state(plays.roundRow(playRow), timestampNs) == RoundState.OPEN;
+        if (playRow == NULL_ROW) {
+            return false;
+        }
+        final int round = plays.roundRow(playRow);
+        return round == NULL_ROW ? holds.isNeeded(playRow) : state(round, timestampNs) == RoundState.OPEN;
     }
 
-    /** The row that is likely that of a round, or NULL_ROW: touches its place in the index. */
-    public int glance(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
-        return rounds.glance(sourceIndex, player, roundHigh, roundLow);
+    /** The hash of a round's key, for {@link #touchIndex} and {@link #glance}. */
+    public long hash(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
+        return rounds.keyHash(sourceIndex, player, roundHigh, roundLow);
     }
 
-    /** Touches a play; the row of its round, or NULL_ROW. */
-    public int glancePlay(final int playRow) {
-        return playRow == NULL_ROW ? NULL_ROW : plays.roundRow(playRow);
+    /** Loads the place of a round in the index; what it says means nothing. */
+    public int touchIndex(final long hash) {
+        return rounds.touchIndex(hash);
     }
 
-    /** Touches a round and its place in the index. */
-    public int glanceRound(final int row) {
-        return row == NULL_ROW ? NULL_ROW : rounds.glanceRow(row);
+    /** Loads the place in the index of the round in this row; what it says means nothing. */
+    public int touchIndexOf(final int row) {
+        return row == NULL_ROW ? 0 : rounds.touchIndexOf(row);
+    }
+
+    /** The row that is likely that of the round with this hash, or NULL_ROW. */
+    public int glance(final long hash) {
+        return rounds.glance(hash);
+    }
+
+    /** Loads a round; what it says means nothing. */
+    public long touchRound(final int row) {
+        return rounds.touch(row);
+    }
+
+    /** Loads a play; what it says means nothing. */
+    public long touchPlay(final int playRow) {
+        return plays.touch(playRow);
+    }
+
+    /** The round of a play, or NULL_ROW. */
+    public int roundOf(final int playRow) {
+        return plays.roundRow(playRow);
     }
 
     /** Index of the currency of a round. */
     public int currencyIndex(final int row) {
         return rounds.currencyIndex(row);
+    }
+
+    /** The own win of a BetWin, minor units; of other plays 0. */
+    public long ownWin(final int playRow) {
+        return plays.ownWin(playRow);
     }
 
     /** Sum of all stakes of a round, minor units. */

@@ -1,8 +1,8 @@
 package io.ringfence.engine.gameplay;
 
+import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
-import io.ringfence.engine.state.StateSection;
 import io.ringfence.protocol.codec.RoundState;
 import java.util.Arrays;
 
@@ -12,67 +12,24 @@ import java.util.Arrays;
  * <p>This class keeps the rows; what may happen to a round is decided in {@code RoundLifecycle}, {@code Betting} and
  * {@code Reversals}.
  */
-final class Rounds extends StateSection {
-    private static final int STRIDE = 14;
-    private static final int ROUND_HIGH = 0;
-    private static final int ROUND_LOW = 1;
-    private static final int PLAYER = 2;
-    /**
-     * Bits 0-15 source index, 16-23 currency + 1, 24-31 state, 32 the win that closed it was reversed, 33 an id was
-     * forgotten.
-     */
-    private static final int META = 3;
-
-    private static final int STAKED = 4;
-    private static final int WON = 5;
-    private static final int REVERSED = 6;
-    /** Wins less what of them was reversed. */
-    private static final int WON_NET = 7;
-
-    private static final int TOUCHED_NS = 8;
-    /** Sequence of the bet or win that closed it; 0 for none. */
-    private static final int CLOSER = 9;
-    /** Bets not reversed in full in the lower half, bets ever in the upper. */
-    private static final int BETS = 10;
-
-    /** Wins ever in the lower half, reversals ever in the upper. */
-    private static final int WINS = 11;
-
-    /** First and last play plus 1: an index, not state. */
-    private static final int LIST = 12;
-    /** Neighbours among the open rounds of the source plus 1, or the free list: an index, not state. */
-    private static final int ORDER = 13;
-
-    private static final long SOURCE_MASK = 0xFFFFL;
-    private static final long BYTE_MASK = 0xFFL;
-    private static final int CURRENCY_SHIFT = 16;
-    private static final int STATE_SHIFT = 24;
-    private static final long CLOSER_REVERSED = 1L << 32;
-    private static final long INCOMPLETE = 1L << 33;
-    private static final long HALF_MASK = 0xFFFF_FFFFL;
-    private static final int HALF_SHIFT = 32;
-    private static final long SALT = 0x524F554E44L;
-
+final class Rounds extends RoundCells {
     private final Plays plays;
-    private RowIndex index = new RowIndex(0);
+    private RowIndex index;
     private int[] longestUntouched = new int[0];
     private int[] lastTouched = new int[0];
     private long hashSeed;
 
     Rounds(final StateHash hash, final Plays plays) {
-        super(hash, STRIDE);
+        super(hash);
+        index = new RowIndex(hash.undo(), 0);
         this.plays = plays;
-    }
-
-    @Override
-    public String name() {
-        return "rounds";
+        plays.ownedBy(this);
     }
 
     void configure(final int rows, final int sources, final long newHashSeed) {
         hashSeed = newHashSeed;
         resize(rows);
-        index = new RowIndex(rows);
+        index = new RowIndex(undo(), rows);
         for (int row = 0; row < highWater(); row++) {
             if (isLive(row)) {
                 index.insert(keyHash(row), row);
@@ -88,31 +45,30 @@ final class Rounds extends StateSection {
     int find(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
         final long hash = keyHash(sourceIndex, player, roundHigh, roundLow);
         final RowIndex rounds = index;
-        for (int slot = rounds.home(hash); ; slot = rounds.next(slot)) {
+        for (int slot = rounds.first(hash); slot >= 0; slot = rounds.next(slot, hash)) {
             final int row = rounds.rowAt(slot);
-            if (row == NULL_ROW) {
-                return NULL_ROW;
-            }
-            if (rounds.isTagAt(slot, hash)) {
-                final int start = row * STRIDE;
-                if (cells[start + ROUND_LOW] == roundLow
-                        && cells[start + ROUND_HIGH] == roundHigh
-                        && cells[start + PLAYER] == player
-                        && (cells[start + META] & SOURCE_MASK) == sourceIndex) {
-                    return row;
-                }
+            final int start = row * STRIDE;
+            if (cells[start + ROUND_LOW] == roundLow
+                    && cells[start + ROUND_HIGH] == roundHigh
+                    && cells[start + PLAYER] == player
+                    && (cells[start + META] & SOURCE_MASK) == sourceIndex) {
+                return row;
             }
         }
+        return NULL_ROW;
     }
 
-    /** The row that is likely that of a round, or NULL_ROW: touches its place in the index. */
-    int glance(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
-        return index.glance(keyHash(sourceIndex, player, roundHigh, roundLow));
+    int touchIndex(final long hash) {
+        return index.touch(hash);
     }
 
-    /** Touches a row and its place in the index. */
-    int glanceRow(final int row) {
-        return index.glance(keyHash(row));
+    int touchIndexOf(final int row) {
+        return index.touch(keyHash(row));
+    }
+
+    /** The row that is likely that of the round with this hash, or NULL_ROW. */
+    int glance(final long hash) {
+        return index.glance(hash);
     }
 
     int open(
@@ -120,16 +76,15 @@ final class Rounds extends StateSection {
             final long player,
             final long roundHigh,
             final long roundLow,
-            final int currencyIndex,
-            final long timestampNs) {
+            final int currencyIndex) {
         final int row = allocate();
         final int start = row * STRIDE;
-        cells[start + ROUND_HIGH] = roundHigh;
-        cells[start + ROUND_LOW] = roundLow;
-        cells[start + PLAYER] = player;
-        cells[start + META] =
-                sourceIndex | (currencyIndex + 1L) << CURRENCY_SHIFT | (long) RoundState.OPEN.value() << STATE_SHIFT;
-        cells[start + TOUCHED_NS] = timestampNs;
+        put(start + ROUND_HIGH, roundHigh);
+        put(start + ROUND_LOW, roundLow);
+        put(start + PLAYER, player);
+        put(
+                start + META,
+                sourceIndex | (currencyIndex + 1L) << CURRENCY_SHIFT | (long) RoundState.OPEN.value() << STATE_SHIFT);
         index.insert(keyHash(row), row);
         end(row);
         linkLast(row, sourceIndex);
@@ -142,62 +97,115 @@ final class Rounds extends StateSection {
         release(row);
     }
 
-    /** Adds a play to the end of the round's list and its amount to the sums. */
+    /**
+     * Adds a play to the end of the round's list and its amount to the sums.
+     *
+     * @param row of the round.
+     * @param playRow of the play.
+     * @param amount the stake of a bet, what a win pays, a hold holds or a resettlement changes; minor units.
+     */
     void addPlay(final int row, final int playRow, final long amount) {
         begin(row);
         final int start = row * STRIDE;
-        if (plays.isWin(playRow)) {
-            cells[start + WON] += amount;
-            cells[start + WON_NET] += amount;
-            cells[start + WINS]++;
-        } else if (plays.isReversal(playRow)) {
-            cells[start + WINS] += 1L << HALF_SHIFT;
-        } else {
-            cells[start + STAKED] += amount;
-            cells[start + BETS] += 1 + (1L << HALF_SHIFT);
+        switch (plays.kind(playRow)) {
+            case Plays.BET -> {
+                add(start + STAKED, amount);
+                add(start + BETS, 1 + (1L << HALF_SHIFT));
+            }
+            case Plays.BETWIN -> {
+                add(start + STAKED, amount);
+                add(start + BETS, 1 + (1L << HALF_SHIFT));
+                addWon(start, plays.ownWin(playRow));
+            }
+            case Plays.WIN -> {
+                addWon(start, amount);
+                add(start + WINS, 1);
+            }
+            case Plays.HOLD -> {
+                add(start + BETS, 1L << HALF_SHIFT);
+                add(start + META, 1L << HOLDS_SHIFT);
+                add(start + HELD, amount);
+            }
+            default -> {
+                add(start + (amount < 0 ? REVERSED : WON), Math.abs(amount));
+                add(start + WON_NET, amount);
+                add(start + WINS, 1L << HALF_SHIFT);
+            }
         }
         end(row);
+        append(row, playRow);
+    }
+
+    /** Puts a play at the end of the round's list. */
+    void append(final int row, final int playRow) {
+        final int start = row * STRIDE;
         final int last = lastPlay(row);
         if (last == NULL_ROW) {
-            cells[start + LIST] = playRow + 1L;
+            put(start + LIST, playRow + 1L);
         } else {
             plays.next(last, playRow);
         }
-        cells[start + LIST] = (cells[start + LIST] & HALF_MASK) | (playRow + 1L) << HALF_SHIFT;
+        put(start + LIST, (cells[start + LIST] & HALF_MASK) | (playRow + 1L) << HALF_SHIFT);
+    }
+
+    private void addWon(final int start, final long amount) {
+        add(start + WON, amount);
+        add(start + WON_NET, amount);
+    }
+
+    /** Adds a stake that was captured from a hold; the first of a hold makes it a bet. */
+    void capture(final int row, final long amount, final boolean isFirst) {
+        begin(row);
+        add(row * STRIDE + STAKED, amount);
+        add(row * STRIDE + HELD, -amount);
+        add(row * STRIDE + BETS, isFirst ? 1 : 0);
+        end(row);
+    }
+
+    /** A hold of this round is no longer open; it does not capture its rest. */
+    void endHold(final int row, final long rest) {
+        begin(row);
+        add(row * STRIDE + HELD, -rest);
+        add(row * STRIDE + META, -(1L << HOLDS_SHIFT));
+        end(row);
     }
 
     /** Takes the first play, whose id is forgotten, out of the list. */
-    void removeFirstPlay(final int row) {
+    void removeFirstPlay(final int row, final int playRow) {
+        Invariants.check(firstPlay(row) == playRow, "the oldest play of a round is forgotten first");
         final int start = row * STRIDE;
-        final int second = plays.next(firstPlay(row));
+        final int second = plays.next(playRow);
         begin(row);
-        cells[start + META] |= INCOMPLETE;
+        put(start + META, cells[start + META] | INCOMPLETE);
         end(row);
-        cells[start + LIST] = second == NULL_ROW ? 0 : (cells[start + LIST] & ~HALF_MASK) | (second + 1L);
+        put(start + LIST, second == NULL_ROW ? 0 : (cells[start + LIST] & ~HALF_MASK) | (second + 1L));
     }
 
-    /** Counts a reversal of a play of this round. */
-    void reverse(final int row, final boolean isWin, final long amount, final boolean isFull) {
+    /**
+     * Counts a reversal in this round.
+     *
+     * @param row of the round.
+     * @param stake minor units that go back of a stake.
+     * @param won minor units that go back of what was won.
+     * @param isBetGone whether one bet less is left.
+     */
+    void reverse(final int row, final long stake, final long won, final boolean isBetGone) {
         begin(row);
         final int start = row * STRIDE;
-        cells[start + REVERSED] += amount;
-        if (isWin) {
-            cells[start + WON_NET] -= amount;
-        } else if (isFull) {
-            cells[start + BETS]--;
-        }
+        add(start + REVERSED, stake + won);
+        add(start + WON_NET, -won);
+        add(start + BETS, isBetGone ? -1 : 0);
         end(row);
     }
 
-    /** Moves the round to the end of the order of touches; an ended round only keeps the time. */
-    void touch(final int row, final long timestampNs) {
-        if (cells[row * STRIDE + TOUCHED_NS] != timestampNs) {
-            begin(row);
-            cells[row * STRIDE + TOUCHED_NS] = timestampNs;
-            end(row);
-        }
+    /** Moves an open round to the end of the order of touches. */
+    void touch(final int row, final long timestampNs, final long ordinal) {
+        begin(row);
+        put(row * STRIDE + TOUCHED_NS, timestampNs);
+        put(row * STRIDE + TOUCHED_BY, ordinal);
+        end(row);
         final int sourceIndex = sourceIndex(row);
-        if (isOpen(row) && lastTouched[sourceIndex] != row) {
+        if (lastTouched[sourceIndex] != row) {
             unlink(row, sourceIndex);
             linkLast(row, sourceIndex);
         }
@@ -207,116 +215,25 @@ final class Rounds extends StateSection {
     void finish(final int row, final RoundState state, final long closer) {
         begin(row);
         final int start = row * STRIDE;
-        cells[start + META] = (cells[start + META] & ~(BYTE_MASK << STATE_SHIFT)) | (long) state.value() << STATE_SHIFT;
-        cells[start + CLOSER] = closer;
+        put(start + META, (cells[start + META] & ~(BYTE_MASK << STATE_SHIFT)) | (long) state.value() << STATE_SHIFT);
+        put(start + CLOSER, closer);
         end(row);
         unlink(row, sourceIndex(row));
     }
 
     /** Names another closer of a closed round, whose former one was reversed. */
-    void closer(final int row, final long sequence) {
+    void closer(final int row, final long ordinal) {
         begin(row);
-        cells[row * STRIDE + CLOSER] = sequence;
-        cells[row * STRIDE + META] &= ~CLOSER_REVERSED;
+        put(row * STRIDE + CLOSER, ordinal);
+        put(row * STRIDE + META, cells[row * STRIDE + META] & ~CLOSER_REVERSED);
         end(row);
     }
 
     /** The win that closed this round was reversed in full. */
     void closerReversed(final int row) {
         begin(row);
-        cells[row * STRIDE + META] |= CLOSER_REVERSED;
+        put(row * STRIDE + META, cells[row * STRIDE + META] | CLOSER_REVERSED);
         end(row);
-    }
-
-    boolean isOpen(final int row) {
-        return state(row) == RoundState.OPEN.value();
-    }
-
-    int state(final int row) {
-        return (int) (cells[row * STRIDE + META] >>> STATE_SHIFT & BYTE_MASK);
-    }
-
-    boolean isCloserReversed(final int row) {
-        return (cells[row * STRIDE + META] & CLOSER_REVERSED) != 0;
-    }
-
-    long closer(final int row) {
-        return cells[row * STRIDE + CLOSER];
-    }
-
-    int currencyIndex(final int row) {
-        return (int) (cells[row * STRIDE + META] >>> CURRENCY_SHIFT & BYTE_MASK) - 1;
-    }
-
-    int sourceIndex(final int row) {
-        return (int) (cells[row * STRIDE + META] & SOURCE_MASK);
-    }
-
-    long player(final int row) {
-        return cells[row * STRIDE + PLAYER];
-    }
-
-    long roundHigh(final int row) {
-        return cells[row * STRIDE + ROUND_HIGH];
-    }
-
-    long roundLow(final int row) {
-        return cells[row * STRIDE + ROUND_LOW];
-    }
-
-    long staked(final int row) {
-        return cells[row * STRIDE + STAKED];
-    }
-
-    long won(final int row) {
-        return cells[row * STRIDE + WON];
-    }
-
-    long reversed(final int row) {
-        return cells[row * STRIDE + REVERSED];
-    }
-
-    /** Wins less what of them was reversed. */
-    long wonNet(final int row) {
-        return cells[row * STRIDE + WON_NET];
-    }
-
-    long touchedNs(final int row) {
-        return cells[row * STRIDE + TOUCHED_NS];
-    }
-
-    int betsLeft(final int row) {
-        return (int) (cells[row * STRIDE + BETS] & HALF_MASK);
-    }
-
-    int bets(final int row) {
-        return (int) (cells[row * STRIDE + BETS] >>> HALF_SHIFT);
-    }
-
-    int wins(final int row) {
-        return (int) (cells[row * STRIDE + WINS] & HALF_MASK);
-    }
-
-    int reversals(final int row) {
-        return (int) (cells[row * STRIDE + WINS] >>> HALF_SHIFT);
-    }
-
-    /** Bets, wins and reversals ever: the length of the list as long as the round is open. */
-    int plays(final int row) {
-        return bets(row) + wins(row) + reversals(row);
-    }
-
-    /** Whether every id of this round is still remembered. */
-    boolean isComplete(final int row) {
-        return (cells[row * STRIDE + META] & INCOMPLETE) == 0;
-    }
-
-    int firstPlay(final int row) {
-        return (int) (cells[row * STRIDE + LIST] & HALF_MASK) - 1;
-    }
-
-    int lastPlay(final int row) {
-        return (int) (cells[row * STRIDE + LIST] >>> HALF_SHIFT) - 1;
     }
 
     /** The open round of a source that was not touched for longest, or NULL_ROW. */
@@ -328,54 +245,67 @@ final class Rounds extends StateSection {
         return longestUntouched.length;
     }
 
-    private int earlier(final int row) {
-        return (int) (cells[row * STRIDE + ORDER] & HALF_MASK) - 1;
+    @Override
+    public void readRow(final long[] from) {
+        final int row = allocate();
+        System.arraycopy(from, 0, cells, row * STRIDE, LIST);
+        index.insert(keyHash(row), row);
+        end(row);
     }
 
-    private int later(final int row) {
-        return (int) (cells[row * STRIDE + ORDER] >>> HALF_SHIFT) - 1;
+    /** Puts the open rounds into the order of their last touches: each was touched by another command. */
+    @Override
+    public void relink() {
+        final long[] touches = new long[count()];
+        int open = 0;
+        for (int row = 0; row < highWater(); row++) {
+            if (isOpen(row)) {
+                touches[open++] = cells[row * STRIDE + TOUCHED_BY];
+            }
+        }
+        Arrays.sort(touches, 0, open);
+        final int[] rows = new int[open];
+        for (int row = 0; row < highWater(); row++) {
+            if (isOpen(row)) {
+                rows[Arrays.binarySearch(touches, 0, open, cells[row * STRIDE + TOUCHED_BY])] = row;
+            }
+        }
+        for (final int row : rows) {
+            linkLast(row, sourceIndex(row));
+        }
     }
 
     private void linkLast(final int row, final int sourceIndex) {
         final int last = lastTouched[sourceIndex];
-        cells[row * STRIDE + ORDER] = last + 1L;
+        put(row * STRIDE + ORDER, last + 1L);
         if (last == NULL_ROW) {
-            longestUntouched[sourceIndex] = row;
+            undo().put(longestUntouched, sourceIndex, row);
         } else {
-            cells[last * STRIDE + ORDER] |= (row + 1L) << HALF_SHIFT;
+            put(last * STRIDE + ORDER, cells[last * STRIDE + ORDER] | (row + 1L) << HALF_SHIFT);
         }
-        lastTouched[sourceIndex] = row;
+        undo().put(lastTouched, sourceIndex, row);
     }
 
     private void unlink(final int row, final int sourceIndex) {
         final int earlier = earlier(row);
         final int later = later(row);
         if (earlier == NULL_ROW) {
-            longestUntouched[sourceIndex] = later;
+            undo().put(longestUntouched, sourceIndex, later);
         } else {
             final int cell = earlier * STRIDE + ORDER;
-            cells[cell] = (cells[cell] & HALF_MASK) | (later + 1L) << HALF_SHIFT;
+            put(cell, (cells[cell] & HALF_MASK) | (later + 1L) << HALF_SHIFT);
         }
         if (later == NULL_ROW) {
-            lastTouched[sourceIndex] = earlier;
+            undo().put(lastTouched, sourceIndex, earlier);
         } else {
             final int cell = later * STRIDE + ORDER;
-            cells[cell] = (cells[cell] & ~HALF_MASK) | (earlier + 1L);
+            put(cell, (cells[cell] & ~HALF_MASK) | (earlier + 1L));
         }
-        cells[row * STRIDE + ORDER] = 0;
+        put(row * STRIDE + ORDER, 0);
     }
 
-    @Override
-    protected boolean isLive(final int row) {
-        return cells[row * STRIDE + META] != 0;
-    }
-
-    @Override
-    protected long rowHash(final int row) {
-        return StateHash.row(cells, row * STRIDE, LIST, SALT);
-    }
-
-    private long keyHash(final int row) {
+    /** Hash of the key of a round: what tells it from every other, whatever its row. */
+    long keyHash(final int row) {
         final int start = row * STRIDE;
         return keyHash(
                 (int) (cells[start + META] & SOURCE_MASK),
@@ -384,7 +314,7 @@ final class Rounds extends StateSection {
                 cells[start + ROUND_LOW]);
     }
 
-    private long keyHash(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
+    long keyHash(final int sourceIndex, final long player, final long roundHigh, final long roundLow) {
         long hash = StateHash.mix(roundHigh ^ hashSeed, roundLow);
         hash = StateHash.mix(hash, player);
         return StateHash.finish(StateHash.mix(hash, sourceIndex));

@@ -2,38 +2,31 @@ package io.ringfence.engine.idempotency;
 
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.state.StateHash;
-import io.ringfence.protocol.codec.MismatchField;
+import io.ringfence.protocol.codec.ResettleDecoder;
 
 /**
  * A fingerprint of a command's canonical content after defaults, without {@code originatedAt}, {@code ref} and the
  * report fields (docs/protocol.md). Engine thread only.
  *
- * <p>Two longs: {@code content} is a 64-bit hash over everything, but not over the round of a Win that names its bet,
- * which follows from that; {@code parts} holds small hashes of what a mismatch names, and of the round: player 16 bits,
- * currency 8, wallet 8, amount 16, round 16.
+ * <p>28 bits of a hash over everything, but not over the round of a Win that names its bet, which follows from that;
+ * and 16 bits of a hash of the round. The other fields that a mismatch names are compared by value where the log has
+ * them.
  */
 public final class Fingerprint {
-    private static final int PLAYER_SHIFT = 48;
-    private static final int CURRENCY_SHIFT = 40;
-    private static final int WALLET_SHIFT = 32;
-    private static final int AMOUNT_SHIFT = 16;
-    private static final long BITS_16 = 0xFFFFL;
-    private static final long BITS_8 = 0xFFL;
+    /** The bits below belong to the log. */
+    private static final int ROUND_SHIFT = 20;
+
+    private static final int CONTENT_SHIFT = 36;
+    private static final long ROUND_MASK = 0xFFFFL << ROUND_SHIFT;
     private static final long END_ROUND = 1L << 32;
     private static final long TARGET = 1L << 33;
-    private static final long PART_SALT = 0x5041525453L;
+    private static final long ROUND_SALT = 0x5041525453L;
 
-    private long content;
-    private long parts;
+    private long packed;
 
-    /** Hash of the content but for the round of a Win that names its bet. */
-    public long content() {
-        return content;
-    }
-
-    /** Small hashes of the fields that a mismatch names, and of the round. */
-    public long parts() {
-        return parts;
+    /** Content and round, the lower 20 bits zero. */
+    public long packed() {
+        return packed;
     }
 
     /**
@@ -60,48 +53,33 @@ public final class Fingerprint {
         if (!command.isTargetTimeDefaulted) {
             hash += StateHash.cell(command.targetOriginatedAtMs, 10);
         }
-        hash += StateHash.cell(command.textHash, 11);
-        content = StateHash.finish(hash);
-        parts = (part(command.player) & BITS_16) << PLAYER_SHIFT
-                | (part(command.currency) & BITS_8) << CURRENCY_SHIFT
-                | (part(wallet) & BITS_8) << WALLET_SHIFT
-                | (part(command.amount) & BITS_16) << AMOUNT_SHIFT
-                | (part(command.roundHigh ^ Long.rotateLeft(command.roundLow, 17)) & BITS_16);
+        hash += StateHash.cell(command.detailHash, 11);
+        final long second = command.kind == ResettleDecoder.TEMPLATE_ID
+                ? command.amount
+                : command.roundHigh ^ Long.rotateLeft(command.roundLow, 17);
+        final long round = StateHash.finish(second ^ ROUND_SALT);
+        packed = StateHash.finish(hash) << CONTENT_SHIFT | (round << ROUND_SHIFT & ROUND_MASK);
+    }
+
+    /**
+     * Whether the round, or the payout of a Resettle, is another than the remembered one.
+     *
+     * @param remembered content of the id, from the log.
+     * @return true when it differs.
+     */
+    public boolean isOtherRound(final long remembered) {
+        return ((packed ^ remembered) & ROUND_MASK) != 0;
     }
 
     /**
      * Whether this content is the remembered one.
      *
-     * @param rememberedContent of the id.
-     * @param rememberedParts of the id.
+     * @param remembered content of the id, from the log.
      * @param isRoundCompared false where the command leaves a round out that follows from its bet.
      * @return true when nothing differs.
      */
-    public boolean matches(final long rememberedContent, final long rememberedParts, final boolean isRoundCompared) {
-        return content == rememberedContent && (!isRoundCompared || ((parts ^ rememberedParts) & BITS_16) == 0);
-    }
-
-    /**
-     * Names the first of player, currency, wallet, amount that differs.
-     *
-     * @param rememberedParts of the id.
-     * @return the field, NONE when another one differs.
-     */
-    public MismatchField firstDifference(final long rememberedParts) {
-        final long difference = parts ^ rememberedParts;
-        if ((difference >>> PLAYER_SHIFT) != 0) {
-            return MismatchField.PLAYER;
-        }
-        if ((difference >>> CURRENCY_SHIFT & BITS_8) != 0) {
-            return MismatchField.CURRENCY;
-        }
-        if ((difference >>> WALLET_SHIFT & BITS_8) != 0) {
-            return MismatchField.WALLET;
-        }
-        return (difference >>> AMOUNT_SHIFT & BITS_16) != 0 ? MismatchField.AMOUNT : MismatchField.NONE;
-    }
-
-    private static long part(final long value) {
-        return StateHash.finish(value ^ PART_SALT);
+    public boolean matches(final long remembered, final boolean isRoundCompared) {
+        final long difference = packed ^ remembered;
+        return difference >>> CONTENT_SHIFT == 0 && (!isRoundCompared || (difference & ROUND_MASK) == 0);
     }
 }

@@ -1,21 +1,45 @@
 package io.ringfence.engine.idempotency;
 
-/** What the log asks of the rounds: which ids must not be forgotten yet, and who must hear that one was. */
+/**
+ * What the log asks of those who own the things that ids belong to: which ids must not be forgotten yet; and who must
+ * hear that one is remembered or forgotten. One for each kind of {@link Link}.
+ *
+ * <p>An id may outlive the thing that it names: whoever lets that happen compares ordinals.
+ */
 public interface Pins {
     /**
-     * Whether a play belongs to something open at this time, so that its id is needed. What should have ended by now is
-     * ended first.
+     * Whether an id is needed by something open at this time. What should have ended by now is ended first.
      *
-     * @param playRow of the play.
+     * @param row of the thing that the id belongs to.
+     * @param ordinal of the command of the id.
      * @param timestampNs journal time now.
-     * @return true while its id must be kept.
+     * @return true while the id must be kept.
      */
-    boolean isPinned(int playRow, long timestampNs);
+    boolean isPinned(int row, long ordinal, long timestampNs);
 
     /**
-     * An id with a play is being forgotten.
+     * An id is remembered.
      *
-     * @param playRow of the play, which ends with its id.
+     * @param row of the thing that the id belongs to.
+     * @param ordinal of the command of the id.
+     * @param txRow of the id in the log.
      */
-    void onForgotten(int playRow);
+    void onRemembered(int row, long ordinal, int txRow);
+
+    /**
+     * An id is being forgotten.
+     *
+     * @param row of the thing that the id belongs to.
+     * @param ordinal of the command of the id.
+     */
+    void onForgotten(int row, long ordinal);
+
+    /**
+     * What an id names in a snapshot.
+     *
+     * @param row of the thing that the id belongs to.
+     * @param ordinal of the command of the id.
+     * @return the position of the thing in its section, -1 when the id has outlived it.
+     */
+    long canonicalIndex(int row, long ordinal);
 }

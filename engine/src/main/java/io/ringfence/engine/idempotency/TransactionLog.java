@@ -2,72 +2,61 @@ package io.ringfence.engine.idempotency;
 
 import io.ringfence.engine.command.Answer;
 import io.ringfence.engine.command.Command;
+import io.ringfence.engine.ledger.Definitions;
+import io.ringfence.engine.ledger.Players;
+import io.ringfence.engine.state.Capacity;
 import io.ringfence.engine.state.Invariants;
-import io.ringfence.engine.state.RowIndex;
 import io.ringfence.engine.state.StateHash;
-import io.ringfence.engine.state.StateSection;
-import io.ringfence.protocol.Outcome;
+import io.ringfence.engine.state.Undo;
+import io.ringfence.protocol.codec.MismatchField;
 
 /**
- * The remembered ids, each with its outcome, in order of decision. Engine thread only.
+ * The remembered ids, each with its outcome, for each source in order of decision. Engine thread only.
  *
  * <p>The key is (source, kind, txId). A tombstone is an id that was reversed before it came. An id whose turn to be
- * forgotten comes while an open round needs it is passed over: it leaves the order, and is forgotten when its round
- * ends.
+ * forgotten comes while something open needs it is passed over: it leaves the order, and is forgotten when that ends.
+ *
+ * <p>When the log is full, the source that inserts gives its own oldest id, unless it remembers less than its share: a
+ * flood of one source cannot make another's ids forgotten.
  */
-public final class TransactionLog extends StateSection {
-    private static final int STRIDE = 12;
-    private static final int TX_HIGH = 0;
-    private static final int TX_LOW = 1;
-    /** Bits 0-15 source, 16-23 kind, 24-31 outcome, 32-39 flags, 40-47 wallet + 1, 48-55 currency + 1. */
-    private static final int META = 2;
-
-    private static final int SEQUENCE = 3;
-    private static final int TIME_NS = 4;
-    private static final int ORIGINATED_MS = 5;
-    private static final int AMOUNT = 6;
-    private static final int ORIGINAL_AVAILABLE = 7;
-    /** The content's hash; of a tombstone, when its command came. */
-    private static final int CONTENT = 8;
-
-    private static final int PARTS = 9;
-    private static final int PLAYER = 10;
-    /** Next row in order plus 1 in the lower half, row of the play plus 1 in the upper: an index, not state. */
-    private static final int LINKS = 11;
-
-    private static final int KIND_SHIFT = 16;
-    private static final int OUTCOME_SHIFT = 24;
-    private static final int WALLET_SHIFT = 40;
-    private static final int CURRENCY_SHIFT = 48;
-    private static final long TOMBSTONE = 1L << 32;
-    private static final long CLAIMED = 1L << 33;
-    private static final long PASSED_OVER = 1L << 34;
-    private static final long BYTE_MASK = 0xFFL;
-    private static final long SOURCE_MASK = 0xFFFFL;
-    private static final long KEY_MASK = 0xFF_FFFFL;
-    private static final long HALF_MASK = 0xFFFF_FFFFL;
-    private static final int HALF_SHIFT = 32;
-    private static final long SALT = 0x5458L;
+public final class TransactionLog extends TransactionIndex {
+    private static final int PLACE_BITS = 32;
+    /** Behind every place: an id that was passed over has none. */
+    private static final long NO_PLACE = Integer.MAX_VALUE;
 
     private final Watermarks watermarks;
-    private RowIndex index = new RowIndex(0);
-    private Pins pins;
-    private long hashSeed;
+    private final Definitions.Sources sources;
+    private final SourceOrders orders;
+    private final Pins[] pins = new Pins[Link.KINDS];
     private long horizonNs;
-    private int oldest = NULL_ROW;
-    private int newest = NULL_ROW;
+    /** Not later than the time at which the first id is due. */
+    private long dueNs = Long.MAX_VALUE;
+
     private int passedOver;
     private int claimed;
+    private final BatchIds batch = new BatchIds();
+    private int idsMax;
+    private int pinned;
+    /** The place of each row in the order of its source, while a snapshot is written. */
+    private int[] places = new int[0];
 
     /**
      * An empty log.
      *
      * @param hash of the whole state.
      * @param watermarks that move when an id is forgotten.
+     * @param players that ids are of.
+     * @param sources that share the room.
      */
-    public TransactionLog(final StateHash hash, final Watermarks watermarks) {
-        super(hash, STRIDE);
+    public TransactionLog(
+            final StateHash hash,
+            final Watermarks watermarks,
+            final Players players,
+            final Definitions.Sources sources) {
+        super(hash, players);
         this.watermarks = watermarks;
+        this.sources = sources;
+        orders = new SourceOrders(hash.undo());
     }
 
     @Override
@@ -78,10 +67,11 @@ public final class TransactionLog extends StateSection {
     /**
      * Names who knows which ids are needed.
      *
-     * @param newPins the rounds.
+     * @param kind of things, of {@link Link}.
+     * @param newPins who owns them.
      */
-    public void pins(final Pins newPins) {
-        pins = newPins;
+    public void pins(final int kind, final Pins newPins) {
+        pins[kind] = newPins;
     }
 
     /**
@@ -90,50 +80,19 @@ public final class TransactionLog extends StateSection {
      * @param rows ids that are remembered.
      * @param newHorizonNs how long, ns.
      * @param newHashSeed seeds the index.
+     * @param freedMax ids that a Batch may set free by ending things.
      */
-    public void configure(final int rows, final long newHorizonNs, final long newHashSeed) {
+    public void configure(final int rows, final long newHorizonNs, final long newHashSeed, final int freedMax) {
         horizonNs = newHorizonNs;
-        hashSeed = newHashSeed;
-        resize(rows);
-        index = new RowIndex(rows);
-        for (int row = 0; row < highWater(); row++) {
-            if (isLive(row)) {
-                index.insert(keyHash(row), row);
-            }
-        }
+        idsMax = rows;
+        resize(rows + BatchIds.IDS_MAX);
+        batch.configure(Math.min(rows, freedMax));
+        reindex(newHashSeed);
+        findDue();
     }
 
     /**
-     * Finds an id.
-     *
-     * @param source of the command.
-     * @param kind of the command.
-     * @param txIdHigh upper half of the id.
-     * @param txIdLow lower half of the id.
-     * @return its row, or NULL_ROW.
-     */
-    public int find(final int source, final int kind, final long txIdHigh, final long txIdLow) {
-        final long key = source | (long) kind << KIND_SHIFT;
-        final long hash = keyHash(key, txIdHigh, txIdLow);
-        final RowIndex ids = index;
-        for (int slot = ids.home(hash); ; slot = ids.next(slot)) {
-            final int row = ids.rowAt(slot);
-            if (row == NULL_ROW) {
-                return NULL_ROW;
-            }
-            if (ids.isTagAt(slot, hash)) {
-                final int start = row * STRIDE;
-                if (cells[start + TX_LOW] == txIdLow
-                        && cells[start + TX_HIGH] == txIdHigh
-                        && (cells[start + META] & KEY_MASK) == key) {
-                    return row;
-                }
-            }
-        }
-    }
-
-    /**
-     * Remembers a decision under the command's own key.
+     * Remembers a decision under the command's own key, and tells the owner of the thing that it belongs to.
      *
      * @param command that was decided.
      * @param answer that is given.
@@ -142,18 +101,13 @@ public final class TransactionLog extends StateSection {
      */
     public int remember(final Command command, final Answer answer, final Fingerprint fingerprint) {
         final int row = append(command, command.kind, command.txIdHigh, command.txIdLow);
-        final int start = row * STRIDE;
-        cells[start + META] |= (long) answer.outcome.number() << OUTCOME_SHIFT
-                | (answer.walletIndex + 1L) << WALLET_SHIFT
-                | (answer.currencyIndex + 1L) << CURRENCY_SHIFT;
-        cells[start + AMOUNT] = answer.amount;
-        cells[start + ORIGINAL_AVAILABLE] = answer.available;
-        cells[start + CONTENT] = fingerprint.content();
-        cells[start + PARTS] = fingerprint.parts();
-        cells[start + PLAYER] = answer.player;
-        cells[start + LINKS] |= (answer.playRow + 1L) << HALF_SHIFT;
-        index.insert(keyHash(row), row);
+        fill(row, command, answer, fingerprint);
+        enlist(row);
         end(row);
+        final int link = link(row);
+        if (link != Link.NONE) {
+            pins[Link.kind(link)].onRemembered(Link.row(link), ordinal(row), row);
+        }
         return row;
     }
 
@@ -165,11 +119,8 @@ public final class TransactionLog extends StateSection {
      */
     public void bury(final Command command, final int kind) {
         final int row = append(command, kind, command.targetHigh, command.targetLow);
-        final int start = row * STRIDE;
-        cells[start + META] |= TOMBSTONE | (long) Outcome.CANCELLED_BY_ROLLBACK.number() << OUTCOME_SHIFT;
-        cells[start + ORIGINAL_AVAILABLE] = Command.ABSENT;
-        cells[start + PLAYER] = Command.ABSENT;
-        index.insert(keyHash(row), row);
+        fillTombstone(row, command);
+        enlist(row);
         end(row);
     }
 
@@ -182,121 +133,200 @@ public final class TransactionLog extends StateSection {
      */
     public void claim(final int row, final Command command, final Answer answer) {
         begin(row);
-        final int start = row * STRIDE;
         claimed++;
-        final long latestMs = Math.max(command.originatedAtMs, Watermarks.toMs(command.timestampNs));
-        cells[start + ORIGINATED_MS] = Math.max(cells[start + ORIGINATED_MS], latestMs);
-        cells[start + META] |=
-                CLAIMED | (answer.walletIndex + 1L) << WALLET_SHIFT | (answer.currencyIndex + 1L) << CURRENCY_SHIFT;
-        cells[start + SEQUENCE] = answer.sequence;
-        cells[start + CONTENT] = answer.timestampNs;
-        cells[start + ORIGINAL_AVAILABLE] = answer.available;
-        cells[start + PLAYER] = answer.player;
+        fillClaim(row, command, answer);
         end(row);
     }
 
     private int append(final Command command, final int kind, final long txIdHigh, final long txIdLow) {
-        if (count() == capacity()) {
-            forgetOldest(command.timestampNs);
+        if (!batch.isOpen()) {
+            makeRoom(command.source, command.timestampNs, count());
         }
         final int row = allocate();
         final int start = row * STRIDE;
-        cells[start + TX_HIGH] = txIdHigh;
-        cells[start + TX_LOW] = txIdLow;
-        cells[start + META] = command.source | (long) kind << KIND_SHIFT;
-        cells[start + SEQUENCE] = command.sequence;
-        cells[start + TIME_NS] = command.timestampNs;
-        cells[start + ORIGINATED_MS] = command.originatedAtMs;
-        if (newest == NULL_ROW) {
-            oldest = row;
-        } else {
-            cells[newest * STRIDE + LINKS] |= row + 1L;
-        }
-        newest = row;
+        put(start + TX_HIGH, txIdHigh);
+        put(start + TX_LOW, txIdLow);
+        put(start + META, command.source | (long) kind << KIND_SHIFT);
+        put(start + TIME_NS, command.timestampNs);
         return row;
     }
 
-    /** Forgets the oldest id that nothing open needs; those before it are passed over. */
-    private void forgetOldest(final long timestampNs) {
-        while (true) {
-            final int row = takeOldest();
-            if (!passOver(row, timestampNs)) {
-                forget(row);
-                return;
+    /** Puts a filled row into the index and, unless it is one of a Batch, into the order. */
+    private void enlist(final int row) {
+        index(row);
+        if (batch.isOpen()) {
+            batch.add(row);
+        } else {
+            order(row);
+        }
+    }
+
+    /** Puts a row at the end of the order of its source. */
+    private void order(final int row) {
+        final int slot = orders.findOrCreate(source(row));
+        final int last = orders.newest(slot);
+        if (last == NULL_ROW) {
+            orders.oldest(slot, row);
+        } else {
+            next(last, row);
+        }
+        orders.newest(slot, row);
+        orders.addRemembered(slot, 1);
+        dueNs = Math.min(dueNs, cells[row * STRIDE + TIME_NS] + horizonNs);
+    }
+
+    /**
+     * Forgets what is due, and then the oldest id that nothing open needs, until one fits; the ids there were before.
+     */
+    private void makeRoom(final int source, final long timestampNs, final int ids) {
+        int left = ids;
+        while (left >= idsMax) {
+            final int before = count();
+            if (forgetDue(timestampNs, 1) == 0) {
+                final int share = idsMax / Math.max(1, sources.count());
+                final int slot = orders.giveWay(orders.findOrCreate(source), share);
+                Invariants.check(slot >= 0, "open rounds never need every id");
+                forgetOldest(slot, timestampNs);
             }
+            left -= before - count();
         }
     }
 
     /**
-     * Forgets ids whose time has passed, oldest first.
+     * From here on ids are remembered as those of a Batch: nothing is forgotten for them before {@link #commitBatch}.
+     */
+    public void beginBatch() {
+        batch.begin();
+    }
+
+    /** The writes of the Batch have been taken back. */
+    public void abandonBatch() {
+        batch.end();
+    }
+
+    /**
+     * Whether the ids of the Batch, and its own, fit beside those that are needed.
+     *
+     * @param timestampNs journal time now.
+     * @return true when {@link #commitBatch} can make room for all.
+     */
+    public boolean hasRoomForBatch(final long timestampNs) {
+        int unpinned = 1;
+        for (int index = 0; index < batch.count(); index++) {
+            unpinned += isPinned(batch.row(index), timestampNs) ? 0 : 1;
+        }
+        return pinned + unpinned <= idsMax;
+    }
+
+    /**
+     * The Batch has succeeded: what it set free is forgotten, then its ids take their places in order.
+     *
+     * @param timestampNs journal time now.
+     */
+    public void commitBatch(final long timestampNs) {
+        batch.end();
+        for (int index = 0; index < batch.freedCount(); index++) {
+            unpin(batch.freed(index));
+        }
+        for (int index = 0; index < batch.count(); index++) {
+            final int row = batch.row(index);
+            makeRoom(source(row), timestampNs, count() - (batch.count() - index));
+            order(row);
+        }
+    }
+
+    /**
+     * Forgets ids whose time has passed, source by source in order of their numbers, of each the oldest first.
      *
      * @param timestampNs journal time now.
      * @param limit of ids to look at.
      * @return how many were looked at.
      */
     public int forgetDue(final long timestampNs, final int limit) {
-        int done = 0;
-        while (done < limit && oldest != NULL_ROW && isPastHorizon(oldest, timestampNs)) {
-            final int row = takeOldest();
-            if (!passOver(row, timestampNs)) {
-                forget(row);
-            }
-            done++;
+        if (timestampNs < dueNs) {
+            return 0;
         }
+        int done = 0;
+        for (int place = 0; place < orders.count() && done < limit; place++) {
+            final int slot = orders.byNumber(place);
+            while (done < limit && isOldestDue(slot, timestampNs)) {
+                forgetOldest(slot, timestampNs);
+                done++;
+            }
+        }
+        findDue();
         return done;
     }
 
-    private int takeOldest() {
-        final int row = oldest;
-        Invariants.check(row != NULL_ROW, "open rounds never need every id");
-        oldest = nextInOrder(row);
-        if (oldest == NULL_ROW) {
-            newest = NULL_ROW;
-        }
-        cells[row * STRIDE + LINKS] &= ~HALF_MASK;
-        return row;
+    private boolean isOldestDue(final int slot, final long timestampNs) {
+        final int row = orders.oldest(slot);
+        return row != NULL_ROW && isPastHorizon(row, timestampNs);
     }
 
-    private boolean passOver(final int row, final long timestampNs) {
-        final int play = playRow(row);
-        if (play == NULL_ROW || !pins.isPinned(play, timestampNs)) {
-            return false;
+    private void findDue() {
+        long next = Long.MAX_VALUE;
+        for (int slot = 0; slot < orders.count(); slot++) {
+            final int row = orders.oldest(slot);
+            next = row == NULL_ROW ? next : Math.min(next, timeNs(row) + horizonNs);
+        }
+        dueNs = next;
+    }
+
+    /** Takes the oldest id of a source out of the order and forgets it, unless something open needs it. */
+    private void forgetOldest(final int slot, final long timestampNs) {
+        final int row = orders.oldest(slot);
+        final int second = nextRow(row);
+        orders.oldest(slot, second);
+        if (second == NULL_ROW) {
+            orders.newest(slot, NULL_ROW);
+        }
+        next(row, NULL_ROW);
+        if (!isPinned(row, timestampNs)) {
+            forget(row);
+            return;
         }
         begin(row);
-        cells[row * STRIDE + META] |= PASSED_OVER;
+        addFlag(row, PASSED_OVER);
         end(row);
         passedOver++;
-        return true;
     }
 
     /**
-     * The round of this id has ended: forgets the id if its turn came while the round was open.
+     * What kept this id has ended: forgets the id if its turn came before.
      *
      * @param row of the id.
      */
     public void unpin(final int row) {
-        if (isPassedOver(row)) {
+        if (isPassedOver(row) && batch.isOpen()) {
+            batch.free(row);
+        } else if (isPassedOver(row)) {
             passedOver--;
             forget(row);
         }
     }
 
+    private boolean isPinned(final int row, final long timestampNs) {
+        final int link = link(row);
+        return link != Link.NONE && pins[Link.kind(link)].isPinned(Link.row(link), ordinal(row), timestampNs);
+    }
+
     private void forget(final int row) {
-        final int start = row * STRIDE;
-        watermarks.raise(source(row), Math.max(cells[start + ORIGINATED_MS], Watermarks.toMs(cells[start + TIME_NS])));
-        index.remove(keyHash(row), row);
+        watermarks.raise(source(row), latestMs(row));
+        unindex(row);
+        orders.addRemembered(orders.find(source(row)), -1);
         if (isClaimed(row)) {
             claimed--;
         }
-        final int play = playRow(row);
+        final int link = link(row);
+        final long ordinal = ordinal(row);
         release(row);
-        if (play != NULL_ROW) {
-            pins.onForgotten(play);
+        if (link != Link.NONE) {
+            pins[Link.kind(link)].onForgotten(Link.row(link), ordinal);
         }
     }
 
     /**
-     * Whether a key that was found may have to be forgotten first, because its time has passed or its round may have
+     * Whether a key that was found may have to be forgotten first, because its time has passed or what kept it may have
      * ended by time.
      *
      * @param row of the id.
@@ -307,30 +337,9 @@ public final class TransactionLog extends StateSection {
         return isPastHorizon(row, timestampNs) || isPassedOver(row);
     }
 
-    /** Touches the place of a key in the index. */
-    public int glance(final int source, final int kind, final long txIdHigh, final long txIdLow) {
-        return index.glance(keyHash(source | (long) kind << KIND_SHIFT, txIdHigh, txIdLow));
-    }
-
-    /** Touches an id; the row of its play, or NULL_ROW. */
-    public int glancePlay(final int row) {
-        return row == NULL_ROW ? NULL_ROW : playRow(row);
-    }
-
-    /**
-     * Touches the index where ids that will be forgotten soon stand.
-     *
-     * @param rows receives the rows that likely stand there.
-     * @param row to begin with; NULL_ROW for the oldest.
-     * @return the row after the last one.
-     */
-    public int glanceOldest(final int[] rows, final int row) {
-        int at = row == NULL_ROW || !isLive(row) ? oldest : row;
-        for (int done = 0; done < rows.length && at != NULL_ROW; done++) {
-            rows[done] = index.glance(keyHash(at));
-            at = nextInOrder(at);
-        }
-        return at;
+    /** Names the first of player, currency, wallet, amount in which a command differs from that of an id, else NONE. */
+    public MismatchField firstDifference(final int row, final Command command) {
+        return difference(row, command);
     }
 
     /** How long an id is remembered, ns. */
@@ -338,22 +347,48 @@ public final class TransactionLog extends StateSection {
         return horizonNs;
     }
 
-    /** Whether ids are due to be forgotten. */
+    /** Whether ids may be due to be forgotten. */
     public boolean isDue(final long timestampNs) {
-        return oldest != NULL_ROW && isPastHorizon(oldest, timestampNs);
+        return timestampNs >= dueNs;
     }
 
-    /** When the next id falls due, ns; Long.MAX_VALUE when none is remembered. */
+    /** Not later than the time at which the next id falls due, ns; Long.MAX_VALUE when none is remembered. */
     public long nextDueNs() {
-        return oldest == NULL_ROW ? Long.MAX_VALUE : cells[oldest * STRIDE + TIME_NS] + horizonNs;
+        return dueNs;
     }
 
     /** Whether the next id to be remembered makes another one be forgotten. */
     public boolean isFull(final int entries) {
-        return count() + entries > capacity();
+        return count() + entries > idsMax;
     }
 
-    /** How many ids were passed over and wait for their rounds to end. */
+    /** How many ids are remembered at most. */
+    public int idsMax() {
+        return idsMax;
+    }
+
+    /** One more id is needed by something open. */
+    public void pin() {
+        pinned++;
+    }
+
+    /** So many ids are no longer needed by what they belonged to. */
+    public void unpinned(final int ids) {
+        pinned -= ids;
+        Invariants.check(pinned >= 0, "no more ids are set free than were needed");
+    }
+
+    /** How many ids are needed by something open. */
+    public int pinnedCount() {
+        return pinned;
+    }
+
+    /** Whether one more id may be needed by something that is opened. */
+    public boolean hasRoomToOpen() {
+        return Capacity.hasRoom(pinned, idsMax);
+    }
+
+    /** How many ids were passed over and wait for what keeps them to end. */
     public int passedOverCount() {
         return passedOver;
     }
@@ -363,14 +398,15 @@ public final class TransactionLog extends StateSection {
         return claimed;
     }
 
-    /** The oldest id in order, or NULL_ROW. */
-    public int oldest() {
-        return oldest;
+    /** The oldest id of a source in its order, or NULL_ROW. */
+    public int oldest(final int source) {
+        final int slot = orders.find(source);
+        return slot < 0 ? NULL_ROW : orders.oldest(slot);
     }
 
-    /** The id after this one in order, or NULL_ROW. */
+    /** The id after this one in the order of its source, or NULL_ROW. */
     public int nextInOrder(final int row) {
-        return (int) (cells[row * STRIDE + LINKS] & HALF_MASK) - 1;
+        return nextRow(row);
     }
 
     /** Whether the horizon has passed over an id. */
@@ -378,107 +414,68 @@ public final class TransactionLog extends StateSection {
         return timestampNs - cells[row * STRIDE + TIME_NS] >= horizonNs;
     }
 
-    /** Whether the turn of an id came while its round was open. */
-    public boolean isPassedOver(final int row) {
-        return (cells[row * STRIDE + META] & PASSED_OVER) != 0;
-    }
-
-    /** The source of an id. */
-    public int source(final int row) {
-        return (int) (cells[row * STRIDE + META] & SOURCE_MASK);
-    }
-
-    /** The outcome that was decided. */
-    public Outcome outcome(final int row) {
-        return Outcome.of((int) (cells[row * STRIDE + META] >>> OUTCOME_SHIFT & BYTE_MASK));
-    }
-
-    /** Whether the id was reversed before it came. */
-    public boolean isTombstone(final int row) {
-        return (cells[row * STRIDE + META] & TOMBSTONE) != 0;
-    }
-
-    /** Whether the command under a tombstone came. */
-    public boolean isClaimed(final int row) {
-        return (cells[row * STRIDE + META] & CLAIMED) != 0;
-    }
-
-    /** The sequence that decided. */
-    public long sequence(final int row) {
-        return cells[row * STRIDE + SEQUENCE];
-    }
-
-    /** The journal time of the decision, ns. */
-    public long decidedNs(final int row) {
-        return cells[row * STRIDE + (isTombstone(row) ? CONTENT : TIME_NS)];
-    }
-
-    /** When the id came into the order, ns. */
-    public long timeNs(final int row) {
-        return cells[row * STRIDE + TIME_NS];
-    }
-
-    /** When the caller first sent the command, ms. */
-    public long originatedMs(final int row) {
-        return cells[row * STRIDE + ORIGINATED_MS];
-    }
-
-    /** What was moved, minor units. */
-    public long amount(final int row) {
-        return cells[row * STRIDE + AMOUNT];
-    }
-
-    /** Available as first answered, or ABSENT. */
-    public long originalAvailable(final int row) {
-        return cells[row * STRIDE + ORIGINAL_AVAILABLE];
-    }
-
-    /** Hash of the content, for {@link Fingerprint#matches}. */
-    public long content(final int row) {
-        return cells[row * STRIDE + CONTENT];
-    }
-
-    /** Small hashes of the content, for {@link Fingerprint}. */
-    public long parts(final int row) {
-        return cells[row * STRIDE + PARTS];
-    }
-
-    /** The player that was answered, or ABSENT. */
-    public long player(final int row) {
-        return cells[row * STRIDE + PLAYER];
-    }
-
-    /** Index of the wallet whose balance was answered, or -1. */
-    public int walletIndex(final int row) {
-        return (int) (cells[row * STRIDE + META] >>> WALLET_SHIFT & BYTE_MASK) - 1;
-    }
-
-    /** Index of the currency whose balance was answered, or -1. */
-    public int currencyIndex(final int row) {
-        return (int) (cells[row * STRIDE + META] >>> CURRENCY_SHIFT & BYTE_MASK) - 1;
-    }
-
-    /** Row of the play this id made, or NULL_ROW. */
-    public int playRow(final int row) {
-        return (int) (cells[row * STRIDE + LINKS] >>> HALF_SHIFT) - 1;
+    @Override
+    public void saveScalars(final Undo to) {
+        super.saveScalars(to);
+        to.save(dueNs);
+        to.save(passedOver);
+        to.save(claimed);
+        to.save(pinned);
     }
 
     @Override
-    protected boolean isLive(final int row) {
-        return cells[row * STRIDE + META] != 0;
+    public void restoreScalars(final Undo from) {
+        super.restoreScalars(from);
+        dueNs = from.saved();
+        passedOver = (int) from.saved();
+        claimed = (int) from.saved();
+        pinned = (int) from.saved();
     }
 
     @Override
-    protected long rowHash(final int row) {
-        return StateHash.row(cells, row * STRIDE, LINKS, SALT);
+    public void beginSnapshot() {
+        places = new int[highWater()];
+        for (int slot = 0; slot < orders.count(); slot++) {
+            int place = 0;
+            for (int row = orders.oldest(slot); row != NULL_ROW; row = nextRow(row)) {
+                places[row] = place++;
+            }
+        }
     }
 
-    private long keyHash(final int row) {
-        final int start = row * STRIDE;
-        return keyHash(cells[start + META] & KEY_MASK, cells[start + TX_HIGH], cells[start + TX_LOW]);
+    @Override
+    public void endSnapshot() {
+        places = new int[0];
     }
 
-    private long keyHash(final long key, final long txIdHigh, final long txIdLow) {
-        return StateHash.finish(StateHash.mix(StateHash.mix(txIdHigh ^ hashSeed, txIdLow), key));
+    /**
+     * The place comes first: neither the time, which several commands share, nor the ordinal, which is that of the
+     * command that came late where a tombstone was claimed, tells the order in which ids came.
+     */
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        to[0] = (long) source(row) << PLACE_BITS | (isPassedOver(row) ? NO_PLACE : places[row]);
+        writeCells(row, to);
+        final int link = link(row);
+        to[THING] = link == Link.NONE ? -1 : pins[Link.kind(link)].canonicalIndex(Link.row(link), ordinal(row));
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        final int row = allocate();
+        readCells(row, from);
+        if (isPassedOver(row)) {
+            index(row);
+            orders.addRemembered(orders.findOrCreate(source(row)), 1);
+            passedOver++;
+        } else {
+            enlist(row);
+        }
+        claimed += isClaimed(row) ? 1 : 0;
+        end(row);
+        final int link = link(row);
+        if (link != Link.NONE) {
+            pins[Link.kind(link)].onRemembered(Link.row(link), ordinal(row), row);
+        }
     }
 }

@@ -57,12 +57,12 @@ public final class Watermarks extends StateSection {
     void raise(final int source, final long latestMs) {
         final int start = source * STRIDE;
         if (cells[start + LIVE] == 0) {
-            cells[start + LIVE] = 1;
-            cells[start + LATEST] = latestMs;
+            put(start + LIVE, 1);
+            put(start + LATEST, latestMs);
             end(source);
         } else if (latestMs > cells[start + LATEST]) {
             begin(source);
-            cells[start + LATEST] = latestMs;
+            put(start + LATEST, latestMs);
             end(source);
         }
     }
@@ -81,6 +81,22 @@ public final class Watermarks extends StateSection {
     /** The skew, ms. */
     public long skewMs() {
         return skewMs;
+    }
+
+    @Override
+    public int snapshotColumns() {
+        return 2;
+    }
+
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        to[0] = row;
+        to[1] = cells[row * STRIDE + LATEST];
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        raise((int) from[0], from[1]);
     }
 
     @Override

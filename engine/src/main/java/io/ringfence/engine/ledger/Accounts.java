@@ -3,6 +3,7 @@ package io.ringfence.engine.ledger;
 import io.ringfence.engine.state.Invariants;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.state.Undo;
 import io.ringfence.protocol.codec.AccountKind;
 import java.util.Arrays;
 
@@ -40,6 +41,7 @@ public final class Accounts extends StateSection {
     private static final long SALT = 0x4143434F554E54L;
 
     private final Players players;
+    private final Definitions.Sources sources;
     private int playerRowsMax;
     private int playerRows;
     private int debtRows;
@@ -58,10 +60,12 @@ public final class Accounts extends StateSection {
      *
      * @param hash of the whole state.
      * @param players whose lists of accounts this table keeps.
+     * @param sources that have accounts of their own.
      */
-    public Accounts(final StateHash hash, final Players players) {
+    public Accounts(final StateHash hash, final Players players, final Definitions.Sources sources) {
         super(hash, STRIDE);
         this.players = players;
+        this.sources = sources;
     }
 
     @Override
@@ -160,8 +164,8 @@ public final class Accounts extends StateSection {
     private int create(final int playerRow, final long key) {
         Invariants.check(playerRows < playerRowsMax, "account rows are bounded");
         final int row = allocate();
-        cells[row * STRIDE + OWNER] = players.player(playerRow);
-        cells[row * STRIDE + META] = key | (players.firstAccount(playerRow) + 1L);
+        put(row * STRIDE + OWNER, players.player(playerRow));
+        put(row * STRIDE + META, key | (players.firstAccount(playerRow) + 1L));
         players.firstAccount(playerRow, row);
         playerRows++;
         end(row);
@@ -216,12 +220,12 @@ public final class Accounts extends StateSection {
         final int cell = row * STRIDE + AVAILABLE;
         final long balance = Math.addExact(cells[cell], amount);
         Invariants.check(kind(row) == KIND_DEBT ? balance <= 0 : balance >= 0, "available is never below zero");
-        cells[cell] = balance;
+        put(cell, balance);
         end(row);
         final int currency = currencyIndex(row);
         final long low = playersLow[currency];
-        playersLow[currency] = low + amount;
-        playersHigh[currency] += carry(low, amount);
+        undo().put(playersLow, currency, low + amount);
+        undo().put(playersHigh, currency, playersHigh[currency] + carry(low, amount));
         openSum += amount;
     }
 
@@ -247,14 +251,14 @@ public final class Accounts extends StateSection {
         int row = systemRows[slot] - 1;
         if (row == NULL_ROW) {
             row = allocate();
-            cells[row * STRIDE + META] = key(KIND_SYSTEM + account.value(), 0, currencyIndex) | source;
-            systemRows[slot] = row + 1;
+            put(row * STRIDE + META, key(KIND_SYSTEM + account.value(), 0, currencyIndex) | source);
+            undo().put(systemRows, slot, row + 1);
         } else {
             begin(row);
         }
         final long low = cells[row * STRIDE + LOW];
-        cells[row * STRIDE + LOW] = low + amount;
-        cells[row * STRIDE + HIGH] += carry(low, amount);
+        put(row * STRIDE + LOW, low + amount);
+        add(row * STRIDE + HIGH, carry(low, amount));
         end(row);
         openSum += amount;
     }
@@ -302,14 +306,17 @@ public final class Accounts extends StateSection {
         for (int row = 0; row < highWater(); row++) {
             final int currency = currencyIndex(row);
             final boolean isSystem = kind(row) >= KIND_SYSTEM;
+            final long held = isSystem ? 0 : cells[row * STRIDE + HELD];
             final long amount = cells[row * STRIDE + LOW];
+            Invariants.check(held >= 0, "held is never below zero");
             high[currency] += isSystem ? cells[row * STRIDE + HIGH] : amount >> (Long.SIZE - 1);
             high[currency] += Long.compareUnsigned(low[currency] + amount, low[currency]) < 0 ? 1 : 0;
             low[currency] += amount;
+            high[currency] += Long.compareUnsigned(low[currency] + held, low[currency]) < 0 ? 1 : 0;
+            low[currency] += held;
             if (!isSystem) {
-                Invariants.check(cells[row * STRIDE + HELD] >= 0, "held is never below zero");
                 Invariants.check(isWallet(row) == (amount >= 0) || amount == 0, "available is never below zero");
-                players[currency] += amount;
+                players[currency] += amount + held;
             }
         }
         for (int currency = 0; currency < currencies; currency++) {
@@ -322,6 +329,63 @@ public final class Accounts extends StateSection {
     public static long carry(final long low, final long amount) {
         final long carried = Long.compareUnsigned(low + amount, low) < 0 ? 1 : 0;
         return (amount >> (Long.SIZE - 1)) + carried;
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        super.saveScalars(to);
+        to.save(playerRows);
+        to.save(debtRows);
+        to.save(openSum);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        super.restoreScalars(from);
+        playerRows = (int) from.saved();
+        debtRows = (int) from.saved();
+        openSum = from.saved();
+    }
+
+    @Override
+    public int snapshotColumns() {
+        return STRIDE;
+    }
+
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        final int start = row * STRIDE;
+        to[OWNER] = cells[start + OWNER];
+        to[META] = kind(row) >= KIND_SYSTEM ? cells[start + META] : cells[start + META] & KEY_MASK;
+        to[AVAILABLE] = cells[start + AVAILABLE];
+        to[HELD] = cells[start + HELD];
+    }
+
+    @Override
+    public void readRow(final long[] from) {
+        final int kind = (int) (from[META] >>> KIND_SHIFT & INDEX_MASK);
+        final int currency = (int) (from[META] >>> CURRENCY_SHIFT & INDEX_MASK) - 1;
+        final int row;
+        if (kind >= KIND_SYSTEM) {
+            row = allocate();
+            cells[row * STRIDE + META] = from[META];
+            systemRows[readSlot(kind, currency, (int) (from[META] & LINK_MASK))] = row + 1;
+        } else {
+            row = create(players.find(from[OWNER]), from[META]);
+            begin(row);
+            debtRows += kind == KIND_DEBT ? 1 : 0;
+            final long total = Math.addExact(from[AVAILABLE], from[HELD]);
+            playersHigh[currency] += carry(playersLow[currency], total);
+            playersLow[currency] += total;
+        }
+        cells[row * STRIDE + AVAILABLE] = from[AVAILABLE];
+        cells[row * STRIDE + HELD] = from[HELD];
+        end(row);
+    }
+
+    private int readSlot(final int kind, final int currencyIndex, final int source) {
+        final int sourceIndex = source == 0 ? 0 : sources.find(source);
+        return (currencyIndex * SYSTEM_KINDS + kind - KIND_SYSTEM) * sourcesMax + sourceIndex;
     }
 
     @Override
@@ -351,5 +415,56 @@ public final class Accounts extends StateSection {
 
     private static long key(final int kind, final int walletIndex, final int currencyIndex) {
         return (long) kind << KIND_SHIFT | (long) walletIndex << WALLET_SHIFT | (currencyIndex + 1L) << CURRENCY_SHIFT;
+    }
+
+    /**
+     * Moves from available to held; the caller has checked funds.
+     *
+     * @param row of a wallet.
+     * @param amount minor units, at or above zero.
+     */
+    public void hold(final int row, final long amount) {
+        moveToHeld(row, amount);
+    }
+
+    /**
+     * Moves from held back to available.
+     *
+     * @param row of a wallet.
+     * @param amount minor units, at or above zero.
+     */
+    public void unhold(final int row, final long amount) {
+        moveToHeld(row, -amount);
+    }
+
+    private void moveToHeld(final int row, final long amount) {
+        begin(row);
+        final int start = row * STRIDE;
+        final long available = Math.subtractExact(cells[start + AVAILABLE], amount);
+        final long held = Math.addExact(cells[start + HELD], amount);
+        Invariants.check(isWallet(row) && available >= 0 && held >= 0, "available and held are never below zero");
+        put(start + AVAILABLE, available);
+        put(start + HELD, held);
+        end(row);
+    }
+
+    /**
+     * Posts what is held away from a player's wallet.
+     *
+     * @param row of a wallet.
+     * @param amount minor units, at or above zero.
+     */
+    public void takeHeld(final int row, final long amount) {
+        begin(row);
+        final int cell = row * STRIDE + HELD;
+        final long held = Math.subtractExact(cells[cell], amount);
+        Invariants.check(isWallet(row) && held >= 0, "held is never below zero");
+        put(cell, held);
+        end(row);
+        final int currency = currencyIndex(row);
+        final long low = playersLow[currency];
+        undo().put(playersLow, currency, low - amount);
+        undo().put(playersHigh, currency, playersHigh[currency] + carry(low, -amount));
+        openSum -= amount;
     }
 }

@@ -3,6 +3,7 @@ package io.ringfence.engine.ledger;
 import io.ringfence.engine.command.Command;
 import io.ringfence.engine.state.StateHash;
 import io.ringfence.engine.state.StateSection;
+import io.ringfence.engine.state.Undo;
 import io.ringfence.protocol.codec.WalletKind;
 
 /**
@@ -10,7 +11,7 @@ import io.ringfence.protocol.codec.WalletKind;
  *
  * <p>There are few of them, so codes are found by a scan; sources, whose number travels in every command, by a table.
  */
-public final class Definitions {
+public final class Definitions implements Undo.Scalars {
     /** Nothing of that name. */
     public static final int UNKNOWN = -1;
 
@@ -28,6 +29,17 @@ public final class Definitions {
         currencies = new Codes(hash, "currencies", 0x43555252L);
         wallets = new Codes(hash, "wallets", 0x57414C4CL);
         sources = new Sources(hash);
+        hash.undo().watch(this);
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        to.save(defaultWallet);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        defaultWallet = (int) from.saved();
     }
 
     /** The currencies; the detail of each is its exponent. */
@@ -55,6 +67,15 @@ public final class Definitions {
         final int walletIndex = wallets.define(code, kind);
         if (defaultWallet == UNKNOWN && kind == WalletKind.CASH.value()) {
             defaultWallet = walletIndex;
+        }
+    }
+
+    /** Finds the default wallet anew, once the wallets were read from a snapshot. */
+    public void relink() {
+        for (int wallet = wallets.count() - 1; wallet >= 0; wallet--) {
+            if (wallets.detail(wallet) == WalletKind.CASH.value()) {
+                defaultWallet = wallet;
+            }
         }
     }
 
@@ -112,8 +133,8 @@ public final class Definitions {
          */
         public int define(final long code, final int detail) {
             final int row = allocate();
-            cells[row * STRIDE + CODE] = code;
-            cells[row * STRIDE + DETAIL] = detail;
+            put(row * STRIDE + CODE, code);
+            put(row * STRIDE + DETAIL, detail);
             end(row);
             return row;
         }
@@ -126,6 +147,23 @@ public final class Definitions {
         /** The number that goes with the code at an index. */
         public int detail(final int row) {
             return (int) cells[row * STRIDE + DETAIL];
+        }
+
+        @Override
+        public int snapshotColumns() {
+            return STRIDE;
+        }
+
+        @Override
+        public void writeRow(final int row, final long[] to) {
+            to[0] = row;
+            to[1] = code(row);
+            to[2] = detail(row);
+        }
+
+        @Override
+        public void readRow(final long[] from) {
+            define(from[1], (int) from[2]);
         }
 
         @Override
@@ -151,11 +189,12 @@ public final class Definitions {
         private static final int QUIET_PERIOD_S = 4;
         private static final int STUCK_AFTER_S = 5;
         private static final int ROUND_IDLE_S = 6;
+        private static final int COLUMNS = 7;
         private static final long SALT = 0x534F5552L;
         private static final int NUMBERS = 1 << 16;
         private static final long NS_PER_SECOND = 1_000_000_000L;
 
-        private final char[] rowOfNumber = new char[NUMBERS];
+        private final int[] rowOfNumber = new int[NUMBERS];
 
         Sources(final StateHash hash) {
             super(hash, STRIDE);
@@ -185,18 +224,18 @@ public final class Definitions {
             int row = find(command.source);
             if (row == UNKNOWN) {
                 row = allocate();
-                rowOfNumber[command.source] = (char) (row + 1);
+                undo().put(rowOfNumber, command.source, row + 1);
             } else {
                 begin(row);
             }
             final int start = row * STRIDE;
-            cells[start + SOURCE] = command.source;
-            cells[start + LATE_WIN] = command.lateWin;
-            cells[start + ROLLBACK_AFTER_SETTLE] = command.rollbackAfterSettle;
-            cells[start + NEGATIVE] = command.negative;
-            cells[start + QUIET_PERIOD_S] = command.quietPeriodSeconds;
-            cells[start + STUCK_AFTER_S] = command.stuckAfterSeconds;
-            cells[start + ROUND_IDLE_S] = command.roundIdleSeconds;
+            put(start + SOURCE, command.source);
+            put(start + LATE_WIN, command.lateWin);
+            put(start + ROLLBACK_AFTER_SETTLE, command.rollbackAfterSettle);
+            put(start + NEGATIVE, command.negative);
+            put(start + QUIET_PERIOD_S, command.quietPeriodSeconds);
+            put(start + STUCK_AFTER_S, command.stuckAfterSeconds);
+            put(start + ROUND_IDLE_S, command.roundIdleSeconds);
             end(row);
         }
 
@@ -220,9 +259,38 @@ public final class Definitions {
             return cells[row * STRIDE + NEGATIVE] != 0;
         }
 
+        /** How long after a dispatch a provider's not finding an attempt means nothing, ns. */
+        public long quietPeriodNs(final int row) {
+            return cells[row * STRIDE + QUIET_PERIOD_S] * NS_PER_SECOND;
+        }
+
+        /** How long after its begin an open external transfer is stuck, ns. */
+        public long stuckAfterNs(final int row) {
+            return cells[row * STRIDE + STUCK_AFTER_S] * NS_PER_SECOND;
+        }
+
         /** After how long an untouched round closes, ns. */
         public long roundIdleNs(final int row) {
             return cells[row * STRIDE + ROUND_IDLE_S] * NS_PER_SECOND;
+        }
+
+        @Override
+        public int snapshotColumns() {
+            return 1 + COLUMNS;
+        }
+
+        @Override
+        public void writeRow(final int row, final long[] to) {
+            to[0] = row;
+            System.arraycopy(cells, row * STRIDE, to, 1, COLUMNS);
+        }
+
+        @Override
+        public void readRow(final long[] from) {
+            final int row = allocate();
+            System.arraycopy(from, 1, cells, row * STRIDE, COLUMNS);
+            rowOfNumber[source(row)] = row + 1;
+            end(row);
         }
 
         @Override
@@ -232,7 +300,7 @@ public final class Definitions {
 
         @Override
         protected long rowHash(final int row) {
-            return StateHash.row(cells, row * STRIDE, ROUND_IDLE_S + 1, SALT);
+            return StateHash.row(cells, row * STRIDE, COLUMNS, SALT);
         }
     }
 }

@@ -12,6 +12,7 @@ public final class Resolver {
     private final Players players;
     private final Definitions definitions;
     private final Accounts accounts;
+    private PlayerDue due = (playerRow, timestampNs) -> false;
 
     /**
      * Over the ledger's tables.
@@ -43,7 +44,48 @@ public final class Resolver {
                 command.wallet = definitions.wallets().code(command.walletIndex);
             }
         }
-        command.playerRow = command.player > 0 ? players.find(command.player) : Players.NULL_ROW;
+        resolvePlayer(command);
+    }
+
+    /** Finds the currency and the player of a command that names no wallet. */
+    public void resolveCurrency(final Command command) {
+        command.currencyIndex = definitions.currencies().find(command.currency);
+        resolvePlayer(command);
+    }
+
+    /** Finds the player of a command. */
+    public void resolvePlayer(final Command command) {
+        command.playerRow = findPlayer(command.player, command.timestampNs);
+    }
+
+    /**
+     * Finds a player as it is at a time: what is due of it takes effect first.
+     *
+     * @param player number.
+     * @param timestampNs journal time now.
+     * @return the row, or NULL_ROW.
+     */
+    public int findPlayer(final long player, final long timestampNs) {
+        final int row = player > 0 ? players.find(player) : Players.NULL_ROW;
+        touch(row, timestampNs);
+        return row;
+    }
+
+    /**
+     * Lets take effect what is due of a player.
+     *
+     * @param playerRow of the player, or NULL_ROW.
+     * @param timestampNs journal time now.
+     */
+    public void touch(final int playerRow, final long timestampNs) {
+        if (playerRow != Players.NULL_ROW && players.head(playerRow, Players.HOLDS) != Players.NULL_ROW) {
+            due.bringUp(playerRow, timestampNs);
+        }
+    }
+
+    /** Names what takes effect when a player is touched. */
+    public void due(final PlayerDue newDue) {
+        due = newDue;
     }
 
     /**

@@ -93,6 +93,34 @@ public final class Wallets {
     }
 
     /**
+     * Gives back what was held in a wallet; what is owed is repaid from it.
+     *
+     * @param answer that states what was repaid.
+     * @param playerRow of the player.
+     * @param walletIndex of the wallet.
+     * @param currencyIndex of the currency.
+     * @param amount minor units that are held, at or above zero.
+     */
+    public void release(
+            final Answer answer,
+            final int playerRow,
+            final int walletIndex,
+            final int currencyIndex,
+            final long amount) {
+        if (amount == 0) {
+            return;
+        }
+        final int row = accounts.find(playerRow, walletIndex, currencyIndex);
+        accounts.unhold(row, amount);
+        final long repaid = repayable(playerRow, walletIndex, currencyIndex, amount);
+        if (repaid > 0) {
+            accounts.post(row, -repaid);
+            accounts.post(accounts.findDebt(playerRow, currencyIndex), repaid);
+            stateDebt(answer, playerRow, currencyIndex, repaid);
+        }
+    }
+
+    /**
      * Debits a wallet that has enough available.
      *
      * @param playerRow of the player.
@@ -114,9 +142,10 @@ public final class Wallets {
      * @param playerRow of the player.
      * @param currencyIndex of the currency.
      * @param taken minor units to be taken from the wallets that are not BONUS, together, less what they are credited.
+     * @param rowsMade rows that the same command makes before.
      * @return AMOUNT_OVERFLOW, CAPACITY_EXCEEDED or null.
      */
-    public Outcome refuseDebt(final int playerRow, final int currencyIndex, final long taken) {
+    public Outcome refuseDebt(final int playerRow, final int currencyIndex, final long taken, final int rowsMade) {
         long rest = taken;
         final int walletCount = definitions.wallets().count();
         for (int wallet = 0; wallet < walletCount && rest > 0; wallet++) {
@@ -131,7 +160,7 @@ public final class Wallets {
             return Outcome.AMOUNT_OVERFLOW;
         }
         return accounts.findDebt(playerRow, currencyIndex) != Accounts.NULL_ROW
-                        || accounts.playerRows() < accounts.playerRowsMax()
+                        || accounts.playerRows() + rowsMade < accounts.playerRowsMax()
                 ? null
                 : Outcome.CAPACITY_EXCEEDED;
     }
@@ -162,6 +191,26 @@ public final class Wallets {
         if (rest > 0) {
             accounts.post(accounts.findOrCreateDebt(playerRow, currencyIndex), -rest);
             stateDebt(answer, playerRow, currencyIndex, 0);
+        }
+    }
+
+    /**
+     * Scans every debt: who owes has nothing available outside BONUS.
+     *
+     * @param playerRows rows of players.
+     */
+    public void checkDebts(final int playerRows) {
+        for (int player = 0; player < playerRows; player++) {
+            for (int currency = 0; currency < definitions.currencies().count(); currency++) {
+                for (int wallet = 0;
+                        debt(player, currency) > 0
+                                && wallet < definitions.wallets().count();
+                        wallet++) {
+                    Invariants.check(
+                            definitions.isBonus(wallet) || available(player, wallet, currency) == 0,
+                            "no debt stands beside money");
+                }
+            }
         }
     }
 

@@ -37,10 +37,28 @@ public final class Settings extends StateSection {
             if (isLive(row)) {
                 begin(row);
             }
-            cells[row * STRIDE + LIVE] = 1;
-            cells[row * STRIDE + VALUE] = values[row];
+            put(row * STRIDE + LIVE, 1);
+            put(row * STRIDE + VALUE, values[row]);
             end(row);
         }
+    }
+
+    @Override
+    public int snapshotColumns() {
+        return 2;
+    }
+
+    @Override
+    public void writeRow(final int row, final long[] to) {
+        to[0] = row;
+        to[1] = cells[row * STRIDE + VALUE];
+    }
+
+    /** The configuration was taken before from the Configure of the snapshot. */
+    @Override
+    public void readRow(final long[] from) {
+        final int row = Math.toIntExact(from[0]);
+        Invariants.check(cells[row * STRIDE + VALUE] == from[1], "the settings are those of the Configure");
     }
 
     @Override

@@ -8,12 +8,33 @@ package io.ringfence.engine.state;
  * finaliser of MurmurHash3 (Austin Appleby, public domain), so that close rows have unrelated hashes and cells of
  * different rows cannot be exchanged. The cells of a row do not wait for one another.
  */
-public final class StateHash {
+public final class StateHash implements Undo.Scalars {
     private static final long MULTIPLIER_1 = 0x9E3779B97F4A7C15L;
     private static final long MULTIPLIER_2 = 0xD6E8FEB86659FD93L;
     private static final int ROTATION = 29;
 
+    private final Undo undo = new Undo();
     private long value;
+
+    /** The hash of no rows, with the write barrier that all of them share. */
+    public StateHash() {
+        undo.watch(this);
+    }
+
+    /** The write barrier of everything that this hash is of. */
+    public Undo undo() {
+        return undo;
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        to.save(value);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        value = from.saved();
+    }
 
     /** The hash of the state as it stands. */
     public long value() {

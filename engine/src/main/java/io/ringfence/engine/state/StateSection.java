@@ -10,16 +10,21 @@ import java.util.Arrays;
  * between {@link #begin(int)} and {@link #end(int)}; that keeps the state hash. Cells that hold row numbers of this or
  * another table are an index, not state: they are left out of {@link #rowHash(int)}, which uses logical ids instead, so
  * that two histories that lead to one state have one hash.
+ *
+ * <p>Every write goes through {@link #put} or {@link #add}, so that {@link Undo} can take it back; a subclass that
+ * keeps plain fields adds them to {@link #saveScalars} and {@link #restoreScalars}.
  */
-public abstract class StateSection {
+public abstract class StateSection implements Undo.Scalars {
     /** No row. */
     public static final int NULL_ROW = -1;
 
-    /** The rows; {@code row * stride + column}. */
+    /** The rows; {@code row * stride + column}. To be read only: writes go through {@link #put}. */
     protected long[] cells = new long[0];
 
     private final StateHash hash;
+    private final Undo undo;
     private final int stride;
+    private int[] canonicalIndexes = new int[0];
     private int capacity;
     private int highWater;
     private int freeHead = NULL_ROW;
@@ -33,6 +38,7 @@ public abstract class StateSection {
      */
     protected StateSection(final StateHash hash, final int stride) {
         this.hash = hash;
+        this.undo = hash.undo();
         this.stride = stride;
     }
 
@@ -59,6 +65,80 @@ public abstract class StateSection {
      */
     protected abstract boolean isLive(int row);
 
+    /** Version of this section's rows in a snapshot; it rises when cells are appended. */
+    public int snapshotVersion() {
+        return 1;
+    }
+
+    /**
+     * Cells of a row in a snapshot.
+     *
+     * @return how many {@link #writeRow} fills.
+     */
+    public abstract int snapshotColumns();
+
+    /** Prepares what {@link #writeRow} writes besides the cells of a row, such as its place in an order. */
+    public void beginSnapshot() {}
+
+    /** Drops what {@link #beginSnapshot} prepared. */
+    public void endSnapshot() {}
+
+    /**
+     * Writes the logical content of a row: for the row of another section its {@link #canonicalIndex}, nothing that
+     * depends on where rows lie.
+     *
+     * @param row a live row.
+     * @param to receives {@link #snapshotColumns} cells, the key first.
+     */
+    public abstract void writeRow(int row, long[] to);
+
+    /**
+     * Makes a row of an empty section from what {@link #writeRow} wrote; rows come in canonical order, so that the
+     * position of a row is its number.
+     *
+     * @param from its cells; those that an older version did not write are zero.
+     */
+    public abstract void readRow(long[] from);
+
+    /** Ties what only exists between rows, once every section was read. */
+    public void relink() {}
+
+    /**
+     * Takes the canonical order while a snapshot is written.
+     *
+     * @param rows live rows in order; null when the snapshot is done.
+     */
+    public final void canonicalOrder(final int[] rows) {
+        canonicalIndexes = rows == null ? new int[0] : new int[highWater];
+        if (rows != null) {
+            for (int index = 0; index < rows.length; index++) {
+                canonicalIndexes[rows[index]] = index;
+            }
+        }
+    }
+
+    /**
+     * The position of a row in the canonical order of its section; only while a snapshot is written.
+     *
+     * @param row live, or NULL_ROW.
+     * @return its position, or -1 for NULL_ROW.
+     */
+    public final long canonicalIndex(final int row) {
+        return row == NULL_ROW ? -1 : canonicalIndexes[row];
+    }
+
+    /** Whether a row below the high-water mark is live. */
+    public final boolean isRow(final int row) {
+        return row != NULL_ROW && isLive(row);
+    }
+
+    /** Loads the cache lines of a row; what it says means nothing. */
+    public final long touch(final int row) {
+        final int first = Math.max(row, 0) * stride;
+        final int last = first + stride - 1;
+        return last < cells.length ? cells[first] + cells[(first + last) >>> 1] + cells[last] : 0;
+    }
+
     /** The number of live rows. */
     public final int count() {
         return count;
@@ -81,8 +161,48 @@ public abstract class StateSection {
      */
     public void resize(final int rows) {
         Invariants.check(rows >= capacity, "a section never shrinks");
+        Invariants.check(!undo.isOpen(), "nothing is resized within a checkpoint");
         cells = Arrays.copyOf(cells, Math.multiplyExact(rows, stride));
         capacity = rows;
+    }
+
+    /** The write barrier, for list heads and indexes of this section. */
+    protected final Undo undo() {
+        return undo;
+    }
+
+    /**
+     * Writes a cell.
+     *
+     * @param cell {@code row * stride + column}.
+     * @param value its new value.
+     */
+    protected final void put(final int cell, final long value) {
+        undo.put(cells, cell, value);
+    }
+
+    /**
+     * Adds to a cell.
+     *
+     * @param cell {@code row * stride + column}.
+     * @param change modulo 2^64.
+     */
+    protected final void add(final int cell, final long change) {
+        undo.put(cells, cell, cells[cell] + change);
+    }
+
+    @Override
+    public void saveScalars(final Undo to) {
+        to.save(highWater);
+        to.save(freeHead);
+        to.save(count);
+    }
+
+    @Override
+    public void restoreScalars(final Undo from) {
+        highWater = (int) from.saved();
+        freeHead = (int) from.saved();
+        count = (int) from.saved();
     }
 
     /**
@@ -114,7 +234,7 @@ public abstract class StateSection {
             row = freeHead;
             final int last = row * stride + stride - 1;
             freeHead = (int) cells[last] - 1;
-            cells[last] = 0;
+            put(last, 0);
         } else {
             Invariants.check(highWater < capacity, "a section is full although capacity was checked");
             row = highWater++;
@@ -131,8 +251,10 @@ public abstract class StateSection {
     protected final void release(final int row) {
         begin(row);
         final int start = row * stride;
-        Arrays.fill(cells, start, start + stride - 1, 0L);
-        cells[start + stride - 1] = freeHead + 1L;
+        for (int cell = start; cell < start + stride - 1; cell++) {
+            put(cell, 0);
+        }
+        put(start + stride - 1, freeHead + 1L);
         freeHead = row;
         count--;
     }

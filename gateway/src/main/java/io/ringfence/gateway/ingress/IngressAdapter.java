@@ -7,6 +7,7 @@ import io.aeron.logbuffer.Header;
 import io.ringfence.gateway.CommandSink;
 import io.ringfence.gateway.GatewayCounter;
 import io.ringfence.gateway.GatewayCounters;
+import io.ringfence.gateway.session.FramePieces;
 import io.ringfence.gateway.session.Handshake;
 import io.ringfence.gateway.session.Session;
 import io.ringfence.gateway.session.SessionPublisher;
@@ -80,19 +81,22 @@ final class IngressAdapter implements ControlledFragmentHandler {
         if ((flags & FrameDescriptor.UNFRAGMENTED) != FrameDescriptor.UNFRAGMENTED) {
             return onPiece(session, buffer, offset, length, flags);
         }
+        return onFrame(session, buffer, offset, length) ? Action.CONTINUE : abort();
+    }
+
+    /** A whole frame; false when there was no room for what follows from it. */
+    private boolean onFrame(final Session session, final DirectBuffer buffer, final int offset, final int length) {
         final int kind = frameCheck.check(buffer, offset, length);
         if ((kind == FrameCheck.COMMAND || kind == FrameCheck.QUERY) && !session.isOpen()) {
-            return drop();
+            return ignore();
         }
-        final boolean isTaken =
-                switch (kind) {
-                    case FrameCheck.COMMAND -> onCommand(session, buffer, offset, length);
-                    case FrameCheck.QUERY -> onQuery(session, buffer, offset, length);
-                    case FrameCheck.SESSION -> onSessionFrame(session, buffer, offset);
-                    case FrameCheck.MALFORMED -> onMalformed(session, buffer, offset);
-                    default -> onUnknown();
-                };
-        return isTaken ? Action.CONTINUE : abort();
+        return switch (kind) {
+            case FrameCheck.COMMAND -> onCommand(session, buffer, offset, length);
+            case FrameCheck.QUERY -> onQuery(session, buffer, offset, length);
+            case FrameCheck.SESSION -> onSessionFrame(session, buffer, offset);
+            case FrameCheck.MALFORMED -> onMalformed(session, buffer, offset);
+            default -> onUnknown();
+        };
     }
 
     private boolean onCommand(final Session session, final DirectBuffer buffer, final int offset, final int length) {
@@ -159,15 +163,44 @@ final class IngressAdapter implements ControlledFragmentHandler {
         return true;
     }
 
-    /** A piece of something longer than one datagram: no client frame is. The first piece holds a correlation id. */
+    /** A piece of a frame longer than one datagram, as a Batch may be. The last one makes it whole, or comes again. */
     private Action onPiece(
             final Session session, final DirectBuffer buffer, final int offset, final int length, final byte flags) {
-        final boolean isFirst = (flags & FrameDescriptor.BEGIN_FRAG_FLAG) == FrameDescriptor.BEGIN_FRAG_FLAG;
-        if (isFirst && frameCheck.check(buffer, offset, length) != FrameCheck.UNKNOWN) {
-            return onMalformed(session, buffer, offset) ? Action.CONTINUE : abort();
+        final FramePieces pieces = session.pieces(commandLengthMax);
+        if ((flags & FrameDescriptor.BEGIN_FRAG_FLAG) == FrameDescriptor.BEGIN_FRAG_FLAG) {
+            pieces.begin();
         }
-        onUnknown();
+        if (pieces.isSkipping()) {
+            onUnknown();
+            return Action.CONTINUE;
+        }
+        if (!pieces.tryAppend(buffer, offset, length)) {
+            final boolean isFirst = pieces.length() == 0;
+            final boolean isTold = isFirst
+                    ? onTooLong(session, buffer, offset, length)
+                    : onTooLong(session, pieces.buffer(), 0, pieces.length());
+            if (!isTold) {
+                return abort();
+            }
+            pieces.skip();
+            return Action.CONTINUE;
+        }
+        if ((flags & FrameDescriptor.END_FRAG_FLAG) != FrameDescriptor.END_FRAG_FLAG) {
+            return Action.CONTINUE;
+        }
+        if (!onFrame(session, pieces.buffer(), 0, pieces.length())) {
+            pieces.undo(length);
+            return abort();
+        }
+        pieces.skip();
         return Action.CONTINUE;
+    }
+
+    /** The beginning of a frame that no client may send; it holds a correlation id if it is one of ours. */
+    private boolean onTooLong(final Session session, final DirectBuffer buffer, final int offset, final int length) {
+        return frameCheck.check(buffer, offset, length) == FrameCheck.UNKNOWN
+                ? onUnknown()
+                : onMalformed(session, buffer, offset);
     }
 
     private boolean onMalformed(final Session session, final DirectBuffer buffer, final int offset) {

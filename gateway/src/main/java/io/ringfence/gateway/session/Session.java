@@ -34,6 +34,7 @@ public final class Session {
     private String endDetail = "";
     private long accepted;
     private long activeServedNs;
+    private FramePieces pieces;
 
     Session(final int id, final Image image, final long servedNs) {
         this.id = id;
@@ -75,6 +76,14 @@ public final class Session {
     /** A frame came at this time. */
     public void onActive(final long servedNs) {
         activeServedNs = servedNs;
+    }
+
+    /** What came of a frame that is longer than a datagram; made when the first one comes. */
+    public FramePieces pieces(final int lengthMax) {
+        if (pieces == null) {
+            pieces = new FramePieces(lengthMax);
+        }
+        return pieces;
     }
 
     void connect(final long correlationId, final long idHigh, final long idLow, final int requested) {

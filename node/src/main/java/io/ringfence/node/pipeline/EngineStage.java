@@ -25,7 +25,8 @@ public final class EngineStage extends StageAgent {
 
     private final StateMachine machine;
     private final JournalStage journal;
-    private final LargeReplies largeReplies;
+    private final LargeBuffers largeInputs;
+    private final LargeBuffers largeReplies;
     private final PipelineCounters counters;
     private final BusyPublisher busy = new BusyPublisher();
     private final UnsafeBuffer output = new UnsafeBuffer(new byte[StateMachine.OUTPUT_LENGTH_MAX]);
@@ -41,11 +42,13 @@ public final class EngineStage extends StageAgent {
             final RingBuffer<Slot> ring,
             final JournalStage journal,
             final StateMachine machine,
-            final LargeReplies largeReplies,
+            final LargeBuffers largeInputs,
+            final LargeBuffers largeReplies,
             final PipelineCounters counters) {
         super(ring, ring.newBarrier(journal.sequence()), ring.getBufferSize(), PORTION_SLOTS_MAX);
         this.machine = machine;
         this.journal = journal;
+        this.largeInputs = largeInputs;
         this.largeReplies = largeReplies;
         this.counters = counters;
         this.dueNs = new Sequence(machine.nextDueNs());
@@ -82,6 +85,10 @@ public final class EngineStage extends StageAgent {
                     // Passes as it is.
                 }
             }
+            final UnsafeBuffer largeInput = slot.takeLargeInput();
+            if (largeInput != null) {
+                largeInputs.giveBack(largeInput);
+            }
         }
         final long newDueNs = machine.nextDueNs();
         if (newDueNs != dueNs.get()) {
@@ -99,7 +106,7 @@ public final class EngineStage extends StageAgent {
         for (long index = first; index < end && end <= last + 1; index++) {
             final Slot slot = slot(index);
             if (slot.kind() == Slot.Kind.COMMAND) {
-                machine.lookAhead(slot.buffer(), 0);
+                machine.lookAhead(slot.input(), 0);
             }
         }
     }
@@ -109,7 +116,7 @@ public final class EngineStage extends StageAgent {
         if (sequence > committed) {
             throw new IllegalStateException("sequence " + sequence + " reached the engine before its commit");
         }
-        final int length = machine.apply(sequence, slot.timestampNs(), slot.buffer(), 0, slot.inputLength(), output);
+        final int length = machine.apply(sequence, slot.timestampNs(), slot.input(), 0, slot.inputLength(), output);
         if (length > Slot.INLINE_REPLY_LENGTH_MAX) {
             throw new IllegalStateException("a command's reply has " + length + " bytes");
         }
@@ -130,14 +137,14 @@ public final class EngineStage extends StageAgent {
 
     private void query(final Slot slot) {
         queries++;
-        final int length = machine.query(slot.buffer(), 0, slot.inputLength(), output);
+        final int length = machine.query(slot.input(), 0, slot.inputLength(), output);
         if (length <= Slot.INLINE_REPLY_LENGTH_MAX) {
             slot.reply(output, 0, length);
             return;
         }
         final UnsafeBuffer large = largeReplies.tryTake();
         if (large == null) {
-            final int busyLength = busy.encode(slot.buffer(), 0, output);
+            final int busyLength = busy.encode(slot.input(), 0, output);
             slot.reply(output, 0, busyLength);
             busyReplies++;
             counters.busyReplies.setRelease(busyReplies);

@@ -88,7 +88,7 @@ public final class JournalStage extends StageAgent {
                         slot.timestampNs(),
                         slot.sessionId(),
                         slot.principal(),
-                        slot.buffer(),
+                        slot.input(),
                         0,
                         slot.inputLength());
                 lastJournaled = index;

@@ -3,6 +3,8 @@ package io.ringfence.node.pipeline;
 import com.lmax.disruptor.RingBuffer;
 import io.ringfence.engine.StateMachine;
 import io.ringfence.journal.Journal;
+import io.ringfence.protocol.FrameLayout;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +41,19 @@ public final class Pipeline {
         this.clock = clock;
         ring = RingBuffer.createSingleProducer(
                 Slot.factory(sizes.slots()), sizes.slots(), RingIdleStrategy.waitStrategy());
-        final LargeReplies largeReplies = new LargeReplies(sizes.largeReplies(), StateMachine.OUTPUT_LENGTH_MAX);
+        final LargeBuffers largeInputs = new LargeBuffers(sizes.largeInputs(), FrameLayout.COMMAND_LENGTH_MAX);
+        final LargeBuffers largeReplies = new LargeBuffers(sizes.largeReplies(), StateMachine.OUTPUT_LENGTH_MAX);
         journalStage = new JournalStage(ring, journal, clock, counters, sizes.commitSlots());
-        engineStage = new EngineStage(ring, journalStage, machine, largeReplies, counters);
+        engineStage = new EngineStage(ring, journalStage, machine, largeInputs, largeReplies, counters);
         replySource = new RingReplySource(ring, engineStage.sequence(), largeReplies, counters);
-        sink = new RingCommandSink(ring, engineStage, counters, machine.sequence(), machine.timestampNs());
+        sink = new RingCommandSink(
+                ring,
+                engineStage,
+                largeInputs,
+                new SecureRandom()::nextLong,
+                counters,
+                machine.sequence(),
+                machine.timestampNs());
     }
 
     /**
@@ -51,9 +61,10 @@ public final class Pipeline {
      *
      * @param slots        places of the ring, a power of two
      * @param commitSlots  most slots of one commit
+     * @param largeInputs  batches too long for a slot that may be on their way
      * @param largeReplies answers too long for a slot that may be on their way
      */
-    public record Sizes(int slots, int commitSlots, int largeReplies) {}
+    public record Sizes(int slots, int commitSlots, int largeInputs, int largeReplies) {}
 
     public RingCommandSink sink() {
         return sink;

@@ -13,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class RingReplySource implements ReplySource {
     private final RingBuffer<Slot> ring;
     private final SequenceBarrier upstream;
-    private final LargeReplies largeReplies;
+    private final LargeBuffers largeReplies;
     private final PipelineCounters counters;
     private final Sequence sequence = new Sequence();
     private long replies;
@@ -21,7 +21,7 @@ public final class RingReplySource implements ReplySource {
     public RingReplySource(
             final RingBuffer<Slot> ring,
             final Sequence engineSequence,
-            final LargeReplies largeReplies,
+            final LargeBuffers largeReplies,
             final PipelineCounters counters) {
         this.ring = ring;
         this.upstream = ring.newBarrier(engineSequence);

@@ -1,6 +1,8 @@
 package io.ringfence.node.pipeline;
 
 import com.lmax.disruptor.EventFactory;
+import io.ringfence.engine.StateMachine;
+import io.ringfence.protocol.FrameLayout;
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -10,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * One place of the ring: an input on its way in and its answer on the way out.
  *
  * <pre>
- *  0                              384                 576
+ *  0                              384                 640
  *  +------------------------------+-------------------+
  *  | command, query, ready reply  | answer            |
  *  +------------------------------+-------------------+
@@ -18,7 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Every field has one writer: the ingress thread writes the input and clears the answer, the journal thread
  * {@link #endsCommit}, the engine thread the answer and {@link #stateHash}. The sequences of the stages order them.
- * An answer longer than the inline area lies in a buffer of the {@link LargeReplies} until egress has taken it.
+ * An input or answer longer than its area lies in a buffer of {@link LargeBuffers}: an input until the engine is
+ * through with it, an answer until egress has taken it.
  */
 public final class Slot {
     /** What a slot holds. */
@@ -35,14 +38,14 @@ public final class Slot {
         NODE
     }
 
-    /** Longest input that a slot takes, in bytes. */
-    public static final int INPUT_LENGTH_MAX = 384;
+    /** Longest input that a slot keeps itself, in bytes: any but a Batch. */
+    public static final int INLINE_INPUT_LENGTH_MAX = FrameLayout.SINGLE_LENGTH_MAX;
 
-    /** Longest answer that a slot keeps itself, in bytes. */
-    public static final int INLINE_REPLY_LENGTH_MAX = 192;
+    /** Longest answer that a slot keeps itself, in bytes: any to a command. */
+    public static final int INLINE_REPLY_LENGTH_MAX = StateMachine.REPLY_LENGTH_HOT_MAX;
 
-    static final int REPLY_OFFSET = INPUT_LENGTH_MAX;
-    static final int LENGTH = INPUT_LENGTH_MAX + INLINE_REPLY_LENGTH_MAX;
+    static final int REPLY_OFFSET = INLINE_INPUT_LENGTH_MAX;
+    static final int LENGTH = INLINE_INPUT_LENGTH_MAX + INLINE_REPLY_LENGTH_MAX;
 
     private final UnsafeBuffer buffer;
 
@@ -53,6 +56,9 @@ public final class Slot {
     private int sessionId;
     private int principal;
     private int inputLength;
+
+    // Ingress thread sets, engine thread clears.
+    private UnsafeBuffer largeInput;
 
     // Ingress thread clears, engine thread sets.
     private int replyOffset;
@@ -76,10 +82,20 @@ public final class Slot {
         return () -> new Slot(new UnsafeBuffer(region, made[0]++ * LENGTH, LENGTH));
     }
 
-    /** Ingress thread: takes an input over; the caller has checked its length. */
+    /**
+     * Ingress thread: takes an input over.
+     *
+     * @param large where it goes if it is longer than {@link #INLINE_INPUT_LENGTH_MAX}; else null
+     */
     void input(
-            final Kind newKind, final int newSessionId, final DirectBuffer source, final int offset, final int length) {
-        buffer.putBytes(0, source, offset, length);
+            final Kind newKind,
+            final int newSessionId,
+            final DirectBuffer source,
+            final int offset,
+            final int length,
+            final UnsafeBuffer large) {
+        largeInput = large;
+        input().putBytes(0, source, offset, length);
         kind = newKind;
         sessionId = newSessionId;
         inputLength = length;
@@ -127,8 +143,16 @@ public final class Slot {
         return kind;
     }
 
-    UnsafeBuffer buffer() {
-        return buffer;
+    /** The input, from offset 0. */
+    UnsafeBuffer input() {
+        return largeInput != null ? largeInput : buffer;
+    }
+
+    /** Engine thread: the buffer of a large input, which is then no longer the slot's; null if there is none. */
+    UnsafeBuffer takeLargeInput() {
+        final UnsafeBuffer taken = largeInput;
+        largeInput = null;
+        return taken;
     }
 
     DirectBuffer replyBuffer() {

@@ -15,6 +15,7 @@ final class EchoMachine implements StateMachine {
     long failOnSequence = -1;
     long dueNs = Long.MAX_VALUE;
     boolean isRecording = true;
+    boolean isDueForEver;
     private long sequence;
     private long timestampNs;
 
@@ -31,7 +32,7 @@ final class EchoMachine implements StateMachine {
         }
         sequence = newSequence;
         timestampNs = newTimestampNs;
-        if (dueNs <= timestampNs) {
+        if (dueNs <= timestampNs && !isDueForEver) {
             dueNs = Long.MAX_VALUE;
         }
         if (isRecording) {

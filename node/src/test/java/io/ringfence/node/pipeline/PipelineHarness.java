@@ -17,6 +17,7 @@ import org.agrona.concurrent.status.CountersManager;
 /** A pipeline over fakes, whose duty cycles a test calls one by one. */
 final class PipelineHarness {
     static final int SLOTS = 64;
+    static final int LARGE_INPUTS = 2;
     static final int SESSION = 7;
     static final int PRINCIPAL = 1;
 
@@ -35,7 +36,7 @@ final class PipelineHarness {
             counters.put(counter, manager.newCounter(counter.label(), counter.number()));
         }
         pipeline = new Pipeline(
-                new Pipeline.Sizes(SLOTS, SLOTS, 1),
+                new Pipeline.Sizes(SLOTS, SLOTS, LARGE_INPUTS, 1),
                 journal,
                 machine,
                 System::nanoTime,
@@ -47,6 +48,10 @@ final class PipelineHarness {
 
     boolean command(final long timestampNs) {
         return pipeline.sink().offerCommand(SESSION, PRINCIPAL, timestampNs, frame, 0, 64);
+    }
+
+    boolean command(final long timestampNs, final UnsafeBuffer command, final int length) {
+        return pipeline.sink().offerCommand(SESSION, PRINCIPAL, timestampNs, command, 0, length);
     }
 
     boolean query() {

@@ -9,15 +9,22 @@ import com.sun.management.ThreadMXBean;
 import io.ringfence.gateway.ReplySource;
 import io.ringfence.node.counters.NodeCounter;
 import io.ringfence.protocol.FrameLayout;
+import io.ringfence.protocol.codec.CreateCampaignDecoder;
+import io.ringfence.protocol.codec.CreateCampaignEncoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.MessageHeaderEncoder;
 import io.ringfence.protocol.codec.OutcomeCode;
 import io.ringfence.protocol.codec.ReplyDecoder;
 import java.lang.management.ManagementFactory;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
     private final PipelineHarness harness = new PipelineHarness();
+    private final UnsafeBuffer batch = new UnsafeBuffer(new byte[FrameLayout.COMMAND_LENGTH_MAX]);
 
     @Test
     void shouldJournalThenApplyThenAnswerInOrder() {
@@ -217,6 +224,85 @@ class PipelineTest {
     }
 
     @Test
+    void shouldPutNoMoreThanOneTickIntoADutyCycle() {
+        harness.machine.isDueForEver = true;
+        harness.machine.dueNs = 100;
+        harness.command(50);
+        harness.turn();
+        assertEquals(1, harness.pipeline.sink().onDutyCycle(100));
+        harness.turn();
+        harness.query();
+        harness.command(100);
+        harness.turn();
+        assertEquals(1, harness.counter(NodeCounter.TICKS), "more is due, but no time has passed");
+        assertEquals(1, harness.pipeline.sink().onDutyCycle(101));
+        assertEquals(2, harness.counter(NodeCounter.TICKS));
+    }
+
+    @Test
+    void shouldTakeLongInputsIntoThePoolAndRefuseWhenItIsEmpty() {
+        final int length = FrameLayout.COMMAND_LENGTH_MAX;
+        final UnsafeBuffer batch = new UnsafeBuffer(new byte[length]);
+        for (int i = 0; i < PipelineHarness.LARGE_INPUTS; i++) {
+            batch.putInt(length - 4, i);
+            assertTrue(harness.command(1, batch, length));
+        }
+        assertFalse(harness.command(1, batch, length));
+        assertEquals(1, harness.counter(NodeCounter.RING_FULL));
+        assertTrue(harness.command(1), "what fits into a slot goes on");
+        harness.pipeline.journalStage().doWork();
+        assertFalse(harness.command(1, batch, length), "the engine still needs them");
+        harness.pipeline.engineStage().doWork();
+        for (int i = 0; i < PipelineHarness.LARGE_INPUTS; i++) {
+            assertEquals(length, harness.journal.payloads.get(i).capacity());
+            assertEquals(i, harness.journal.payloads.get(i).getInt(length - 4));
+        }
+        assertTrue(harness.command(1, batch, length));
+        harness.turn();
+        assertEquals(List.of(1L, 2L, 3L, 4L), harness.replies, "no sequence was lost");
+    }
+
+    @Test
+    void shouldTakeNoBufferWhenTheRingIsFull() {
+        final UnsafeBuffer batch = new UnsafeBuffer(new byte[1000]);
+        for (int round = 0; round < 3; round++) {
+            while (harness.command(1)) {
+                // Until it is full.
+            }
+            for (int i = 0; i < 5; i++) {
+                assertFalse(harness.command(1, batch, 1000));
+            }
+            harness.turn();
+            assertTrue(harness.command(1, batch, 1000));
+            assertTrue(harness.command(1, batch, 1000));
+            harness.turn();
+        }
+    }
+
+    @Test
+    void shouldFillInASaltThatNobodyKnew() {
+        final UnsafeBuffer campaign = new UnsafeBuffer(new byte[384]);
+        final CreateCampaignEncoder encoder =
+                new CreateCampaignEncoder().wrapAndApplyHeader(campaign, 0, new MessageHeaderEncoder());
+        encoder.seed(5).saltHigh(77).saltLow(77).ref("");
+        final int length = FrameLayout.HEADER_LENGTH + encoder.encodedLength();
+        harness.command(1, campaign, length);
+        harness.command(1, campaign, length);
+        harness.command(1);
+        harness.turn();
+        final Set<Long> salts = new HashSet<>(List.of(0L, 77L));
+        final CreateCampaignDecoder decoder = new CreateCampaignDecoder();
+        for (int i = 0; i < 2; i++) {
+            decoder.wrapAndApplyHeader(harness.journal.payloads.get(i), 0, new MessageHeaderDecoder());
+            assertEquals(5, decoder.seed());
+            assertTrue(salts.add(decoder.saltHigh()));
+            assertTrue(salts.add(decoder.saltLow()));
+        }
+        assertEquals(
+                harness.frame, new UnsafeBuffer(harness.journal.payloads.get(2), 0, 64), "others stay as they are");
+    }
+
+    @Test
     void shouldNotAllocateOnTheWayOfACommand() {
         harness.journal.isRecording = false;
         harness.machine.isRecording = false;
@@ -231,13 +317,14 @@ class PipelineTest {
             round(handler, round);
         }
         final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < 1024, "allocated " + allocated + " bytes in 200,000 inputs");
+        assertTrue(allocated < 1024, "allocated " + allocated + " bytes in 220,000 inputs");
     }
 
     private void round(final ReplySource.ReplyHandler handler, final long now) {
         for (int i = 0; i < 9; i++) {
             harness.command(now);
         }
+        harness.command(now, batch, FrameLayout.COMMAND_LENGTH_MAX);
         harness.query();
         harness.pipeline.journalStage().doWork();
         harness.pipeline.engineStage().doWork();

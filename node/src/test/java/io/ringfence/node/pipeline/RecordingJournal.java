@@ -4,11 +4,13 @@ import io.ringfence.journal.Journal;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A journal in memory that can be told to fail. */
 final class RecordingJournal implements Journal {
     final List<Long> appended = new ArrayList<>();
     final List<Long> timestamps = new ArrayList<>();
+    final List<UnsafeBuffer> payloads = new ArrayList<>();
     final List<String> proofs = new ArrayList<>();
     int commits;
     RuntimeException failOnCommit;
@@ -41,6 +43,9 @@ final class RecordingJournal implements Journal {
         if (isRecording) {
             appended.add(sequence);
             timestamps.add(timestampNs);
+            final byte[] payload = new byte[length];
+            buffer.getBytes(offset, payload);
+            payloads.add(new UnsafeBuffer(payload));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.protocol.CommandKind;
 import io.ringfence.protocol.FieldDescriptor;
 import io.ringfence.protocol.FieldType;
+import io.ringfence.protocol.FrameCheck;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.Ids;
 import io.ringfence.protocol.MessageDescriptor;
@@ -29,7 +30,6 @@ public final class CommandJson {
     /** The members of a line that are not fields of its command. */
     private static final Set<String> NOT_FIELDS = Set.of("command", "expect");
 
-    private static final int SOURCE_MAX = 65_534;
     private static final int TX_ID = FrameLayout.TX_ID_HIGH_OFFSET;
     private static final Map<CommandKind, Set<String>> NAMES = names();
 
@@ -66,15 +66,45 @@ public final class CommandJson {
             throws UnknownCommandException, MalformedCommandException {
         final CommandKind kind = kind(line);
         checkNames(kind, line);
-        final int block = offset + FrameLayout.HEADER_LENGTH;
-        new MessageHeaderEncoder()
-                .wrap(buffer, offset)
-                .blockLength(kind.descriptor().blockLength())
-                .templateId(kind.templateId())
-                .schemaId(MessageHeaderEncoder.SCHEMA_ID)
-                .version(MessageHeaderEncoder.SCHEMA_VERSION);
+        writeHeader(kind, buffer, offset);
         writeHead(kind, line, defaults, buffer, offset);
-        return FieldWriter.write(kind.descriptor(), line, buffer, block) - offset;
+        final int block = offset + FrameLayout.HEADER_LENGTH;
+        final int length = FieldWriter.write(kind.descriptor(), line, defaults, buffer, block) - offset;
+        final FrameCheck check = new FrameCheck();
+        if (check.check(buffer, offset, length) == FrameCheck.MALFORMED) {
+            throw new MalformedCommandException("command", check.reason());
+        }
+        return length;
+    }
+
+    /**
+     * Writes the frame of a command inside a batch.
+     *
+     * @param player of the batch, for a command that names none.
+     * @return the length of the frame.
+     */
+    static int encodeInner(
+            final ObjectNode command,
+            final JsonNode player,
+            final Defaults defaults,
+            final MutableDirectBuffer buffer,
+            final int offset)
+            throws UnknownCommandException, MalformedCommandException {
+        final CommandKind kind = kind(command);
+        if (!kind.isBatchable()) {
+            throw new MalformedCommandException("command", kind.commandName() + " is not for a batch");
+        }
+        final ObjectNode line = command.deepCopy();
+        if (NAMES.get(kind).contains("player") && !line.has("player")) {
+            line.set("player", player);
+        }
+        checkNames(kind, line);
+        writeHeader(kind, buffer, offset);
+        FrameLayout.correlationId(buffer, offset, 0);
+        writeTxId(kind, line, defaults, buffer, offset);
+        writeTimeAndSource(line, FrameLayout.NULL_INT64, 0, buffer, offset);
+        final int block = offset + FrameLayout.HEADER_LENGTH;
+        return FieldWriter.write(kind.descriptor(), line, defaults, buffer, block) - offset;
     }
 
     /**
@@ -91,7 +121,9 @@ public final class CommandJson {
             return nodeMessage(header, buffer, offset, out);
         }
         out.put("command", kind.commandName());
-        out.put("source", FrameLayout.source(buffer, offset));
+        if (FrameLayout.source(buffer, offset) != 0) {
+            out.put("source", FrameLayout.source(buffer, offset));
+        }
         final long high = FrameLayout.txIdHigh(buffer, offset);
         final long low = FrameLayout.txIdLow(buffer, offset);
         if ((high | low) != 0) {
@@ -108,6 +140,15 @@ public final class CommandJson {
         return out;
     }
 
+    private static void writeHeader(final CommandKind kind, final MutableDirectBuffer buffer, final int offset) {
+        new MessageHeaderEncoder()
+                .wrap(buffer, offset)
+                .blockLength(kind.descriptor().blockLength())
+                .templateId(kind.templateId())
+                .schemaId(MessageHeaderEncoder.SCHEMA_ID)
+                .version(MessageHeaderEncoder.SCHEMA_VERSION);
+    }
+
     private static void writeHead(
             final CommandKind kind,
             final ObjectNode line,
@@ -116,6 +157,21 @@ public final class CommandJson {
             final int offset)
             throws MalformedCommandException {
         FrameLayout.correlationId(buffer, offset, defaults.correlationId());
+        writeTxId(kind, line, defaults, buffer, offset);
+        if (!line.has("source") && kind == CommandKind.DEFINE_SOURCE) {
+            throw new MalformedCommandException("source", "is missing");
+        }
+        final long absentMs = kind.isQuery() ? FrameLayout.NULL_INT64 : defaults.nowMs();
+        writeTimeAndSource(line, absentMs, defaults.source(), buffer, offset);
+    }
+
+    private static void writeTxId(
+            final CommandKind kind,
+            final ObjectNode line,
+            final Defaults defaults,
+            final MutableDirectBuffer buffer,
+            final int offset)
+            throws MalformedCommandException {
         final JsonNode txId = line.get("txId");
         if (txId != null) {
             final TxId id = JsonScalars.id("txId", txId);
@@ -128,15 +184,21 @@ public final class CommandJson {
             final TxId id = defaults.txId();
             FieldWriter.writeId(buffer, offset + TX_ID, id.high(), id.low());
         }
+    }
+
+    private static void writeTimeAndSource(
+            final ObjectNode line,
+            final long absentMs,
+            final int absentSource,
+            final MutableDirectBuffer buffer,
+            final int offset)
+            throws MalformedCommandException {
         final JsonNode originatedAt = line.get("originatedAt");
-        final long absentMs = kind.isQuery() ? FrameLayout.NULL_INT64 : defaults.nowMs();
         final long originatedAtMs = originatedAt == null ? absentMs : JsonScalars.timeMs("originatedAt", originatedAt);
         buffer.putLong(offset + FrameLayout.ORIGINATED_AT_OFFSET, originatedAtMs, FieldWriter.ORDER);
         final JsonNode source = line.get("source");
-        if (source == null && kind == CommandKind.DEFINE_SOURCE) {
-            throw new MalformedCommandException("source", "is missing");
-        }
-        final long number = source == null ? defaults.source() : JsonScalars.number("source", source, 1, SOURCE_MAX);
+        final long number =
+                source == null ? absentSource : JsonScalars.number("source", source, 1, FieldWriter.UINT16_MAX);
         buffer.putShort(offset + FrameLayout.SOURCE_OFFSET, (short) number, FieldWriter.ORDER);
     }
 
@@ -185,7 +247,11 @@ public final class CommandJson {
     }
 
     private static void addNames(final MessageDescriptor descriptor, final Set<String> names) {
-        descriptor.block().forEach(field -> names.add(field.name()));
+        for (final FieldDescriptor field : descriptor.block()) {
+            if (field.type() != FieldType.SALT) {
+                names.add(field.name());
+            }
+        }
         for (final FieldDescriptor field : descriptor.varData()) {
             if (field.type() == FieldType.REPORT) {
                 addNames(MessageDescriptor.GAME_REPORT, names);
@@ -214,7 +280,14 @@ public final class CommandJson {
                         .put("walletsMax", configure.walletsMax())
                         .put("sourcesMax", configure.sourcesMax())
                         .put("idHorizonSeconds", configure.idHorizonSeconds())
-                        .put("skewMs", configure.skewMs());
+                        .put("skewMs", configure.skewMs())
+                        .put("holdsMax", configure.holdsMax())
+                        .put("holdsPerPlayerMax", configure.holdsPerPlayerMax())
+                        .put("transfersMax", configure.transfersMax())
+                        .put("campaignsMax", configure.campaignsMax())
+                        .put("sharesMax", configure.sharesMax())
+                        .put("locksMax", configure.locksMax())
+                        .put("limitsMax", configure.limitsMax());
             }
             default -> throw new IllegalArgumentException("template " + header.templateId() + " is not a command");
         };

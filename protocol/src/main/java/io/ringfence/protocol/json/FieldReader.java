@@ -44,6 +44,10 @@ final class FieldReader {
             if (index >= end) {
                 return;
             }
+            if (field.type() == FieldType.FRAMES) {
+                index = BatchJson.read(field.name(), buffer, index, out);
+                continue;
+            }
             final int length = buffer.getByte(index) & 0xFF;
             index += Byte.BYTES;
             if (length > 0 && field.type() == FieldType.REPORT) {
@@ -71,12 +75,14 @@ final class FieldReader {
                     out.put(name, Ids.hex(high, low));
                 }
             }
+            case SALT -> salt(out, buffer.getLong(index, ORDER), buffer.getLong(index + Long.BYTES, ORDER));
+            case INT64 -> out.put(name, buffer.getLong(index, ORDER));
+            case UINT64 -> out.put(name, Long.toUnsignedString(buffer.getLong(index, ORDER)));
+            case UINT16_ABOVE_0 -> out.put(name, buffer.getShort(index, ORDER) & 0xFFFF);
             case PLAYER -> player(out, name, buffer.getLong(index, ORDER));
             case AMOUNT -> amount(out, name, buffer.getLong(index, ORDER));
-            case AMOUNT_OR_ALL -> {
-                final long amount = buffer.getLong(index, ORDER);
-                out.put(name, amount == FrameLayout.NULL_INT64 ? FieldWriter.ALL : Long.toString(amount));
-            }
+            case AMOUNT_OR_ALL -> amountOrAll(out, name, buffer.getLong(index, ORDER));
+            case TIME_NS -> timeNs(out, name, buffer.getLong(index, ORDER));
             case TIME_MS -> timeMs(out, name, buffer.getLong(index, ORDER));
             case SECONDS -> {
                 final long seconds = buffer.getInt(index, ORDER) & 0xFFFF_FFFFL;
@@ -86,7 +92,12 @@ final class FieldReader {
             }
             case UINT8 -> out.put(name, buffer.getByte(index) & 0xFF);
             case KIND -> kind(out, name, buffer.getByte(index) & 0xFF);
-            case BOOLEAN -> out.put(name, buffer.getByte(index) != 0);
+            case BOOLEAN -> {
+                final int value = buffer.getByte(index) & 0xFF;
+                if (field.isRequired() || value != field.defaultValue()) {
+                    out.put(name, value != 0);
+                }
+            }
             case ENUM -> choice(out, name, field, buffer.getByte(index) & 0xFF);
             default -> throw new IllegalStateException(field.name() + " is not a field of commands");
         }
@@ -110,9 +121,26 @@ final class FieldReader {
         }
     }
 
+    static void amountOrAll(final ObjectNode out, final String name, final long amount) {
+        out.put(name, amount == FrameLayout.NULL_INT64 ? FieldWriter.ALL : Long.toString(amount));
+    }
+
     static void timeMs(final ObjectNode out, final String name, final long timeMs) {
         if (timeMs != FrameLayout.NULL_INT64) {
             out.put(name, Instant.ofEpochMilli(timeMs).toString());
+        }
+    }
+
+    /** Zero until the node has filled it in. */
+    static void salt(final ObjectNode out, final long high, final long low) {
+        if ((high | low) != 0) {
+            out.put("salt", Ids.hex(high, low));
+        }
+    }
+
+    static void timeNs(final ObjectNode out, final String name, final long timeNs) {
+        if (timeNs != FrameLayout.NULL_INT64) {
+            out.put(name, timeNs(timeNs));
         }
     }
 
@@ -134,7 +162,7 @@ final class FieldReader {
     private static void choice(final ObjectNode out, final String name, final FieldDescriptor field, final int number) {
         if (number < field.values().size()) {
             out.put(name, field.values().get(number));
-        } else {
+        } else if (field.isRequired() || number != field.defaultValue()) {
             out.put(name, number);
         }
     }

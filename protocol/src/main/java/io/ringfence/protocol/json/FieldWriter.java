@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.protocol.CommandKind;
 import io.ringfence.protocol.FieldDescriptor;
-import io.ringfence.protocol.FieldType;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.MessageDescriptor;
 import io.ringfence.protocol.TxId;
@@ -17,14 +16,20 @@ final class FieldWriter {
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     static final String ALL = "ALL";
     static final long NULL_SECONDS = 0xFFFF_FFFFL;
+    static final long UINT16_MAX = 65_534;
     private static final long UINT8_MAX = 254;
 
     private FieldWriter() {}
 
-    /** Writes the block at an index and the var data behind it; where the var data ends. */
+    /**
+     * Writes the block at an index and the var data behind it; where the var data ends.
+     *
+     * @param defaults for the commands inside a batch.
+     */
     static int write(
             final MessageDescriptor descriptor,
             final ObjectNode line,
+            final Defaults defaults,
             final MutableDirectBuffer buffer,
             final int block)
             throws MalformedCommandException {
@@ -38,9 +43,11 @@ final class FieldWriter {
         }
         int index = block + descriptor.blockLength();
         for (final FieldDescriptor field : descriptor.varData()) {
-            index = field.type() == FieldType.REPORT
-                    ? writeReport(line, buffer, index)
-                    : writeText(field, find(line, field.name()), buffer, index);
+            index = switch (field.type()) {
+                case REPORT -> writeReport(line, defaults, buffer, index);
+                case FRAMES -> BatchJson.write(field.name(), line, defaults, buffer, index);
+                default -> writeText(field, find(line, field.name()), buffer, index);
+            };
         }
         return index;
     }
@@ -58,8 +65,10 @@ final class FieldWriter {
         }
         switch (field.type()) {
             case CODE -> buffer.putLong(index, 0, ORDER);
-            case ID -> writeId(buffer, index, 0, 0);
-            case PLAYER, AMOUNT, TIME_MS -> buffer.putLong(index, FrameLayout.NULL_INT64, ORDER);
+            case ID, SALT -> writeId(buffer, index, 0, 0);
+            case PLAYER, TIME_MS, TIME_NS -> buffer.putLong(index, FrameLayout.NULL_INT64, ORDER);
+            case AMOUNT ->
+                buffer.putLong(index, field.isRequired() ? field.defaultValue() : FrameLayout.NULL_INT64, ORDER);
             case SECONDS -> buffer.putInt(index, (int) NULL_SECONDS, ORDER);
             case BOOLEAN, ENUM -> buffer.putByte(index, (byte) field.defaultValue());
             default -> throw new IllegalStateException(field.name() + " has no absent value");
@@ -76,12 +85,16 @@ final class FieldWriter {
                 final TxId id = JsonScalars.id(name, value);
                 writeId(buffer, index, id.high(), id.low());
             }
-            case PLAYER, AMOUNT -> buffer.putLong(index, JsonScalars.int64(name, value), ORDER);
+            case INT64, PLAYER, AMOUNT -> buffer.putLong(index, JsonScalars.int64(name, value), ORDER);
             case AMOUNT_OR_ALL -> {
                 final boolean isAll = value.isTextual() && ALL.equals(value.textValue());
                 buffer.putLong(index, isAll ? FrameLayout.NULL_INT64 : JsonScalars.int64(name, value), ORDER);
             }
             case TIME_MS -> buffer.putLong(index, JsonScalars.timeMs(name, value), ORDER);
+            case TIME_NS -> buffer.putLong(index, JsonScalars.timeNs(name, value), ORDER);
+            case UINT64 -> buffer.putLong(index, JsonScalars.uint64(name, value), ORDER);
+            case UINT16_ABOVE_0 ->
+                buffer.putShort(index, (short) JsonScalars.number(name, value, 1, UINT16_MAX), ORDER);
             case SECONDS -> buffer.putInt(index, (int) JsonScalars.number(name, value, 0, NULL_SECONDS - 1), ORDER);
             case UINT8 -> buffer.putByte(index, (byte) JsonScalars.number(name, value, 0, UINT8_MAX));
             case KIND -> buffer.putByte(index, (byte) commandNumber(name, value));
@@ -136,12 +149,13 @@ final class FieldWriter {
     }
 
     /** The report fields stand beside the others in JSON; without any of them no report travels. */
-    private static int writeReport(final ObjectNode line, final MutableDirectBuffer buffer, final int index)
+    private static int writeReport(
+            final ObjectNode line, final Defaults defaults, final MutableDirectBuffer buffer, final int index)
             throws MalformedCommandException {
         final MessageDescriptor report = MessageDescriptor.GAME_REPORT;
         final boolean isPresent = report.block().stream().anyMatch(field -> line.has(field.name()))
                 || report.varData().stream().anyMatch(field -> line.has(field.name()));
-        final int end = isPresent ? write(report, line, buffer, index + Byte.BYTES) : index + Byte.BYTES;
+        final int end = isPresent ? write(report, line, defaults, buffer, index + Byte.BYTES) : index + Byte.BYTES;
         buffer.putByte(index, (byte) (end - index - Byte.BYTES));
         return end;
     }

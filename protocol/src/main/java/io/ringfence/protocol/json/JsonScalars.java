@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 final class JsonScalars {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
+    private static final Pattern UNSIGNED = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]{1,16}");
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private JsonScalars() {}
 
@@ -34,6 +37,23 @@ final class JsonScalars {
             // Falls through to the same answer as the null value.
         }
         throw new MalformedCommandException(field, "is beyond 64 bits: " + value);
+    }
+
+    /** 64 bits: a JSON integer or its decimal text, not negative, or "0x" and 1 to 16 hex digits. */
+    static long uint64(final String field, final JsonNode value) throws MalformedCommandException {
+        final String text = value.asText();
+        if (value.isTextual() && HEX.matcher(text).matches()) {
+            return Long.parseUnsignedLong(text, 2, text.length(), 16);
+        }
+        if ((value.isTextual() || value.isIntegralNumber())
+                && UNSIGNED.matcher(text).matches()) {
+            try {
+                return Long.parseUnsignedLong(text);
+            } catch (final NumberFormatException ex) {
+                throw new MalformedCommandException(field, "is beyond 64 bits: " + value);
+            }
+        }
+        throw new MalformedCommandException(field, "is neither an integer from 0 nor 0x and hex digits: " + value);
     }
 
     /** A JSON integer within bounds. */
@@ -76,6 +96,19 @@ final class JsonScalars {
             return Instant.parse(text).toEpochMilli();
         } catch (final DateTimeException | ArithmeticException ex) {
             throw new MalformedCommandException(field, "is neither milliseconds nor an ISO-8601 time: " + value);
+        }
+    }
+
+    /** Nanoseconds since the epoch, from ISO-8601 text; an integer might mean others than nanoseconds. */
+    static long timeNs(final String field, final JsonNode value) throws MalformedCommandException {
+        final String text = text(field, value);
+        try {
+            final Instant instant = Instant.parse(text);
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano());
+        } catch (final DateTimeException ex) {
+            throw new MalformedCommandException(field, "is not an ISO-8601 time: " + value);
+        } catch (final ArithmeticException ex) {
+            throw new MalformedCommandException(field, "is beyond 64 bits of nanoseconds: " + value);
         }
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringfence.protocol.BatchLayout;
 import io.ringfence.protocol.CommandKind;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.codec.ConfigureEncoder;
@@ -23,6 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandJsonTest {
     private static final String NO_AMOUNT = "{'command':'Deposit','player':1,'currency':'EUR'";
     private static final String DEPOSIT = NO_AMOUNT + ",'amount':1";
+    private static final String STATUS = "{'command':'SetPlayerStatus','player':1,'status':'CLOSED'";
+    private static final String HOLD = "{'command':'PlaceHold','player':1,'currency':'EUR','amount':1";
+    private static final String BATCH = "{'command':'Batch','player':1";
+    private static final String CAMPAIGN = "{'command':'CreateCampaign','campaign':'c','currency':'EUR','pot':5,"
+            + "'shares':1,'minShare':1,'opensAt':'2026-01-01T00:00:00Z','closesAt':'2026-01-02T00:00:00Z',"
+            + "'split':'EQUAL'";
 
     static List<String> lines() {
         return CommandLines.ALL;
@@ -130,6 +138,39 @@ class CommandJsonTest {
                 "{'command':'GetTransaction','kind':'Bet'} | txId | is missing",
                 "{'command':'GetTransaction','kind':'GetRound','txId':'x'} | kind "
                         + "| is not the name of a command: \"GetRound\"",
+                STATUS + "} | reason | is missing",
+                STATUS + ",'reason':''} | reason | is empty",
+                STATUS + ",'reason':'x','until':1} | until | is not a string: 1",
+                STATUS + ",'reason':'x','until':'soon'} | until | is not an ISO-8601 time: \"soon\"",
+                STATUS + ",'reason':'x','until':'2300-01-01T00:00:00Z'} | until "
+                        + "| is beyond 64 bits of nanoseconds: \"2300-01-01T00:00:00Z\"",
+                CAMPAIGN + "} | seed | is missing",
+                CAMPAIGN + ",'seed':-1} | seed | is neither an integer from 0 nor 0x and hex digits: -1",
+                CAMPAIGN + ",'seed':'0x'} | seed | is neither an integer from 0 nor 0x and hex digits: \"0x\"",
+                CAMPAIGN + ",'seed':1.5} | seed | is neither an integer from 0 nor 0x and hex digits: 1.5",
+                CAMPAIGN + ",'seed':18446744073709551616} | seed | is beyond 64 bits: 18446744073709551616",
+                CAMPAIGN + ",'seed':1,'salt':'x'} | salt | is not a field of CreateCampaign",
+                HOLD + ",'purpose':'RESERVE','round':'r'} | command | round is for a SPORT_BET only",
+                HOLD + ",'purpose':'WITHDRAWAL','expiresAt':'2026-01-01T00:00:00Z'} | command "
+                        + "| expiresAt is not for a WITHDRAWAL",
+                "{'command':'ListTransfers'} | limit | is missing",
+                "{'command':'ListTransfers','limit':0} | limit | is not between 1 and 65534: 0",
+                "{'command':'ListTransfers','limit':1,'state':'OPEN'} | state | is not one of "
+                        + "[RESERVED, INTENT, DISPATCHED, UNKNOWN, CONFIRMED, CANCELLED]: \"OPEN\"",
+                BATCH + "} | commands | is missing",
+                BATCH + ",'commands':5} | commands | is not an array: 5",
+                BATCH + ",'commands':[]} | commands | has 0 commands, not 1 to 16",
+                BATCH + ",'commands':[5]} | commands[0] | is not an object: 5",
+                BATCH + ",'commands':[{}]} | commands[0] | no \"command\"",
+                BATCH + ",'commands':[{'command':'Batch','commands':[]}]} | commands[0].command "
+                        + "| Batch is not for a batch",
+                BATCH + ",'commands':[{'command':'OpenPlayer'}]} | commands[0].command "
+                        + "| OpenPlayer is not for a batch",
+                BATCH + ",'commands':[{'command':'EndRound','round':'r'}]} | commands[0].action | is missing",
+                BATCH + ",'commands':[{'command':'Transfer','fromWallet':'A','toWallet':'B','currency':'EUR',"
+                        + "'amount':1,'toPlayer':2}]} | command | toPlayer is not for a batch",
+                BATCH + ",'commands':[{'command':'ReleaseHold','hold':'h','txId':'x'},{'command':'ReleaseHold',"
+                        + "'hold':'g','txId':'x'}]} | command | the same kind and txId twice in a batch",
                 "{'command':'GetBalance','player':1,'txId':'x'} | txId | is not a field of GetBalance",
                 "{'command':'GetBalance','player':1,'wallet':'SEVENTEEN'} | wallet "
                         + "| code must have 1 to 8 characters: \"SEVENTEEN\"",
@@ -140,6 +181,25 @@ class CommandJsonTest {
                 MalformedCommandException.class,
                 () -> CommandJson.encode(CommandLines.json(line), CommandLines.DEFAULTS, buffer, 0));
         assertEquals(field + ": " + reason, ex.field() + ": " + ex.reason());
+    }
+
+    @Test
+    void shouldBoundIdsInCharacters() {
+        for (final String line : List.of(
+                DEPOSIT + ",'txId':'%s'}",
+                "{'command':'CaptureHold','amount':1,'hold':'%s'}",
+                "{'command':'CancelTransfer','transfer':'%s'}",
+                "{'command':'ClaimCampaign','player':1,'campaign':'%s'}",
+                "{'command':'Resettle','payout':1,'version':1,'betTxId':'%s'}",
+                "{'command':'GetHold','hold':'%s'}",
+                "{'command':'ListTransfers','limit':1,'after':'%s'}",
+                BATCH + ",'commands':[{'command':'ReleaseHold','hold':'%s'}]}")) {
+            CommandLines.frame(String.format(line, "\u00fc".repeat(64)));
+            final String tooLong = String.format(line, "i".repeat(65));
+            assertThrows(IllegalArgumentException.class, () -> CommandLines.frame(tooLong), tooLong);
+            final String zero = String.format(line, "0".repeat(32));
+            assertThrows(IllegalArgumentException.class, () -> CommandLines.frame(zero), zero);
+        }
     }
 
     @Test
@@ -154,8 +214,57 @@ class CommandJsonTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {
+                "0, 0",
+                "'18446744073709551615', 18446744073709551615",
+                "18446744073709551615, 18446744073709551615",
+                "'0xffffffffffffffff', 18446744073709551615",
+                "'0x0A', 10",
+            })
+    void shouldReadASeedInEachOfItsForms(final String seed, final String expected) {
+        final UnsafeBuffer frame = CommandLines.frame(CAMPAIGN + ",'seed':" + seed + '}');
+        assertEquals(
+                expected,
+                CommandJson.decode(frame, 0, frame.capacity()).get("seed").textValue());
+    }
+
+    @Test
+    void shouldGiveTheCommandsOfABatchWhatTheyLeaveOut() {
+        final UnsafeBuffer frame = CommandLines.frame("{'command':'Batch','player':5,'commands':["
+                + "{'command':'Deposit','currency':'EUR','amount':1},{'command':'Rollback','targetTxId':'t'},"
+                + "{'command':'Resettle','betTxId':'t','payout':1,'version':1}]}");
+        final JsonNode commands = CommandJson.decode(frame, 0, frame.capacity()).get("commands");
+        for (final JsonNode command : commands) {
+            assertEquals("00000000000000080000000000000009", command.get("txId").textValue());
+            assertEquals(null, command.get("source"));
+            assertEquals(null, command.get("originatedAt"));
+        }
+        assertEquals(5, commands.get(0).get("player").intValue());
+        assertEquals(5, commands.get(1).get("player").intValue());
+        assertEquals(null, commands.get(2).get("player"));
+    }
+
+    @Test
+    void shouldWriteTheLongestBatch() {
+        final StringBuilder line =
+                new StringBuilder("{'command':'Batch','player':5,'ref':'" + "r".repeat(64) + "'," + "'commands':[");
+        for (int i = 0; i < 16; i++) {
+            line.append(i == 0 ? "" : ",")
+                    .append("{'command':'Win','txId':'")
+                    .append(i)
+                    .append("','currency':'EUR','amount':1,'game':'" + "g".repeat(32) + "','freeSpinRef':'"
+                            + "f".repeat(64) + "','ref':'" + "r".repeat(64) + "'}");
+        }
+        final UnsafeBuffer frame = CommandLines.frame(line + "]}");
+        assertEquals(16, BatchLayout.count(frame, 0));
+        assertEquals(CommandKind.WIN.templateId(), FrameLayout.templateId(frame, BatchLayout.offset(frame, 0, 15)));
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"{}", "{'command':5}", "{'command':'deposit'}", "{'command':'Batch'}", "{'command':'Tick'}"})
+            strings = {"{}", "{'command':5}", "{'command':'deposit'}", "{'command':'Nothing'}", "{'command':'Tick'}"})
     void shouldNotKnowOtherCommands(final String line) {
         assertThrows(UnknownCommandException.class, () -> CommandJson.kind(CommandLines.json(line)));
     }
@@ -171,9 +280,9 @@ class CommandJsonTest {
                 .hashSeed(-1)
                 .playersMax(5)
                 .skewMs(60_000);
-        final String printed = CommandJson.decode(buffer, 0, 80).toString();
+        final String printed = CommandJson.decode(buffer, 0, 120).toString();
         assertTrue(printed.startsWith("{\"command\":\"Configure\",\"rulesVersion\":1,\"hashSeed\":\"-1\""), printed);
-        assertTrue(printed.endsWith("\"skewMs\":60000}"), printed);
+        assertTrue(printed.contains("\"skewMs\":60000,\"holdsMax\":0,"), printed);
     }
 
     @Test

@@ -47,12 +47,75 @@ public final class CommandLines {
                     + "'targetOriginatedAt':'1969-12-31T23:59:59.999Z','targetKind':'WIN','ref':'note'}",
             "{'command':'Rollback'," + HEAD + ",'targetTxId':'" + ID + "','targetKind':'ANY'}",
             "{'command':'EndRound'," + HEAD + ",'player':1,'round':'" + ID + "','action':'CLOSE','ref':'note'}",
+            "{'command':'SetPlayerStatus'," + HEAD
+                    + ",'player':1,'until':'2026-01-02T00:00:00.000000001Z','status':'FROZEN','binding':true,"
+                    + "'reason':'asked for it','ref':'note'}",
+            "{'command':'SetPlayerStatus'," + HEAD + ",'player':1,'status':'ACTIVE','binding':false,'reason':'x'}",
+            "{'command':'SetLimit'," + HEAD
+                    + ",'player':1,'currency':'EUR','amount':'100','limit':'WAGER','period':'MONTH'," + "'ref':'note'}",
+            "{'command':'SetLimit'," + HEAD + ",'player':1,'currency':'EUR','limit':'DEPOSIT','period':'DAY'}",
+            "{'command':'BetWin'," + HEAD
+                    + ",'player':1,'currency':'EUR','betAmount':'5','winAmount':'7','minBalance':'3',"
+                    + "'wallet':'CASH','round':'" + ID
+                    + "','endRound':false,'ref':'note','jackpotContribution':'1','game':'slot'}",
+            "{'command':'BetWin'," + HEAD
+                    + ",'player':1,'currency':'EUR','betAmount':'5','winAmount':'0','minBalance':'0',"
+                    + "'endRound':true}",
+            "{'command':'Resettle'," + HEAD + ",'betTxId':'" + ID + "','payout':'5','version':3,'ref':'note'}",
+            "{'command':'PlaceHold'," + HEAD + ",'player':1,'currency':'EUR','amount':'5','wallet':'CASH','round':'"
+                    + ID + "','expiresAt':'2026-01-02T00:00:00Z','purpose':'SPORT_BET','ref':'note'}",
+            "{'command':'PlaceHold'," + HEAD + ",'player':1,'currency':'EUR','amount':'5','purpose':'WITHDRAWAL'}",
+            "{'command':'PlaceHold'," + HEAD
+                    + ",'player':1,'currency':'EUR','amount':'5','expiresAt':'2026-01-02T00:00:00Z',"
+                    + "'purpose':'RESERVE'}",
+            "{'command':'CaptureHold'," + HEAD + ",'hold':'" + ID + "','amount':'5','final':false,'ref':'note'}",
+            "{'command':'ReleaseHold'," + HEAD + ",'hold':'" + ID + "','ref':'note'}",
+            "{'command':'BeginTransfer'," + HEAD
+                    + ",'player':1,'currency':'EUR','amount':'ALL','wallet':'CASH','provider':65534,"
+                    + "'direction':'FROM_PROVIDER','ref':'note'}",
+            "{'command':'BeginTransfer'," + HEAD
+                    + ",'player':1,'currency':'EUR','amount':'7','provider':1,'direction':'TO_PROVIDER'}",
+            "{'command':'DispatchTransfer'," + HEAD + ",'transfer':'" + ID + "','attempt':1,'ref':'note'}",
+            "{'command':'ReportTransfer'," + HEAD + ",'transfer':'" + ID
+                    + "','attempt':2,'actualAmount':'5','verdict':'IN_PROGRESS','providerRef':'p-1'," + "'ref':'note'}",
+            "{'command':'ReportTransfer'," + HEAD + ",'transfer':'" + ID + "','attempt':2,'verdict':'OK'}",
+            "{'command':'CancelTransfer'," + HEAD + ",'transfer':'" + ID + "','ref':'note'}",
+            "{'command':'ResolveTransfer'," + HEAD + ",'transfer':'" + ID
+                    + "','actualAmount':'5','verdict':'CANCEL','operator':'ann','approver':'bob',"
+                    + "'reason':'called them','ref':'note'}",
+            "{'command':'ResolveTransfer'," + HEAD + ",'transfer':'" + ID
+                    + "','verdict':'CONFIRM','operator':'ann','approver':'bob','reason':'called them'}",
+            "{'command':'CreateCampaign'," + HEAD + ",'campaign':'" + ID
+                    + "','currency':'EUR','wallet':'BONUS','pot':'1000','shares':10,'minShare':'1',"
+                    + "'seed':'18446744073709551615','opensAt':'2026-01-01T00:00:00Z',"
+                    + "'closesAt':'2026-01-02T00:00:00Z','split':'LUCKY','ref':'note'}",
+            "{'command':'CreateCampaign'," + HEAD + ",'campaign':'" + ID
+                    + "','currency':'EUR','pot':'1000','shares':10,'minShare':'1','seed':'0',"
+                    + "'opensAt':'2026-01-01T00:00:00Z','closesAt':'2026-01-02T00:00:00Z','split':'EQUAL'}",
+            "{'command':'ClaimCampaign'," + HEAD + ",'player':1,'campaign':'" + ID + "','ref':'note'}",
+            "{'command':'ControlCampaign'," + HEAD + ",'campaign':'" + ID + "','action':'CLOSE','ref':'note'}",
+            "{'command':'Adjust'," + HEAD
+                    + ",'player':1,'currency':'EUR','amount':'-5','wallet':'CASH','operator':'ann',"
+                    + "'approver':'bob','reason':'a mistake','ref':'note'}",
+            "{'command':'Batch'," + HEAD + ",'player':1,'commands':[{'command':'Deposit','source':8,'txId':'" + ID
+                    + "','originatedAt':'2026-01-01T00:00:00Z','player':2,'currency':'EUR','amount':'5',"
+                    + "'settled':false,'ref':'inner'},{'command':'BetWin','txId':'" + ID
+                    + "','player':1,'currency':'EUR','betAmount':'5','winAmount':'0','minBalance':'0',"
+                    + "'endRound':true,'game':'g'},{'command':'ReleaseHold','txId':'" + ID + "','hold':'" + ID
+                    + "'}],'ref':'note'}",
+            "{'command':'Batch'," + HEAD + ",'player':1,'commands':[{'command':'CaptureHold','txId':'" + ID
+                    + "','hold':'" + ID + "','amount':'0','final':true}]}",
             "{'command':'GetPlayer','source':7,'player':1}",
             "{'command':'GetBalance','source':7,'player':1,'wallet':'CASH','currency':'EUR'}",
             "{'command':'GetBalance','source':7,'player':1}",
             "{'command':'GetTransaction'," + HEAD + ",'kind':'Bet'}",
             "{'command':'GetTransaction','source':7,'txId':'" + ID + "','kind':'DefineSource'}",
             "{'command':'GetRound','source':7,'player':1,'round':'" + ID + "'}",
+            "{'command':'GetHold','source':7,'hold':'" + ID + "'}",
+            "{'command':'GetTransfer','source':7,'transfer':'" + ID + "'}",
+            "{'command':'ListTransfers','source':7,'after':'" + ID + "','limit':10,'state':'CANCELLED','stuck':false}",
+            "{'command':'ListTransfers','source':7,'limit':65534}",
+            "{'command':'GetCampaign','source':7,'campaign':'" + ID + "'}",
             "{'command':'GetTrialBalance','source':7,'currency':'EUR'}",
             "{'command':'GetStateHash','source':7}");
 

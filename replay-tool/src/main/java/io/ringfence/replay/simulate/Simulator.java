@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.engine.EngineConfig;
 import io.ringfence.engine.StateMachine;
+import io.ringfence.engine.ThingBounds;
 import io.ringfence.protocol.CommandKind;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.Outcome;
@@ -160,6 +161,7 @@ final class Simulator implements Defaults {
                 node.walletsMax(),
                 node.sourcesMax(),
                 node.idHorizonSeconds(),
-                node.skewMs());
+                node.skewMs(),
+                ThingBounds.small());
     }
 }

@@ -11,7 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Not thread safe; does not allocate after construction.
  */
 final class FrameTemplate {
-    private static final int LENGTH_MAX = FrameLayout.COMMAND_LENGTH_MAX;
+    private static final int LENGTH_MAX = FrameLayout.SINGLE_LENGTH_MAX;
 
     private final UnsafeBuffer bytes;
     private final int length;

@@ -11,7 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class LaterFrames {
     private static final int SLOTS = 8_192;
-    private static final int SLOT_LENGTH = FrameLayout.COMMAND_LENGTH_MAX;
+    private static final int SLOT_LENGTH = FrameLayout.SINGLE_LENGTH_MAX;
 
     private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[SLOTS * SLOT_LENGTH]);
     private final int[] lengths = new int[SLOTS];

@@ -2,6 +2,7 @@ package io.ringfence.testkit.reference;
 
 import java.math.BigInteger;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,10 @@ import java.util.TreeMap;
 final class Accounts {
     static final BigInteger INT64_MAX = BigInteger.valueOf(Long.MAX_VALUE);
     static final String CASHIER = "CASHIER";
+    static final String PROMO = "PROMO";
+    static final String TRANSIT = "TRANSIT";
+    static final String CLEARING = "CLEARING";
+    static final String ADJUSTMENT = "ADJUSTMENT";
 
     /** A wallet of a player in a currency. */
     record RowKey(long player, String wallet, String currency) {}
@@ -28,6 +33,9 @@ final class Accounts {
             .thenComparing(SystemKey::account)
             .thenComparingInt(SystemKey::source));
 
+    /** What open holds have taken out of available; a row that never held anything is absent. */
+    final Map<RowKey, BigInteger> held = new HashMap<>();
+
     private final Definitions definitions;
 
     Accounts(final Definitions definitions) {
@@ -36,6 +44,12 @@ final class Accounts {
 
     BigInteger available(final long player, final String wallet, final String currency) {
         return isRow(player, wallet, currency) ? rows.get(new RowKey(player, wallet, currency)) : BigInteger.ZERO;
+    }
+
+    BigInteger held(final long player, final String wallet, final String currency) {
+        return wallet == null
+                ? BigInteger.ZERO
+                : held.getOrDefault(new RowKey(player, wallet, currency), BigInteger.ZERO);
     }
 
     BigInteger debt(final long player, final String currency) {
@@ -50,8 +64,32 @@ final class Accounts {
         return rows.size() + debts.size();
     }
 
+    /** Whether available and held together would pass int64 by a credit that repays debt first. */
     boolean overflows(final long player, final String wallet, final String currency, final BigInteger amount) {
-        return available(player, wallet, currency).add(amount).compareTo(INT64_MAX) > 0;
+        return exceeds(player, wallet, currency, amount.subtract(repayable(player, wallet, currency, amount)));
+    }
+
+    /** Whether available and held together would pass int64 when so much comes in. */
+    boolean exceeds(final long player, final String wallet, final String currency, final BigInteger amount) {
+        final BigInteger whole = available(player, wallet, currency).add(held(player, wallet, currency));
+        return whole.add(amount).compareTo(INT64_MAX) > 0;
+    }
+
+    /** Moves money that is there from available to held. */
+    void hold(final long player, final String wallet, final String currency, final BigInteger amount) {
+        debit(player, wallet, currency, amount);
+        held.merge(new RowKey(player, wallet, currency), amount, BigInteger::add);
+    }
+
+    /** Takes money out of held; where it goes is posted by the caller. */
+    void takeHeld(final long player, final String wallet, final String currency, final BigInteger amount) {
+        final BigInteger rest = held(player, wallet, currency).subtract(amount);
+        if (rest.signum() < 0) {
+            throw new IllegalStateException("held below zero");
+        }
+        if (amount.signum() != 0) {
+            held.put(new RowKey(player, wallet, currency), rest);
+        }
     }
 
     /** Puts money into a wallet; a wallet that is not BONUS pays the player's debt first. */
@@ -132,10 +170,33 @@ final class Accounts {
         post(currency, "HOUSE", source, amount);
     }
 
-    /** Everything that players own in a currency, less their debts. */
+    Runnable picture() {
+        final Map<RowKey, BigInteger> rowsThen = new HashMap<>(rows);
+        final Map<DebtKey, BigInteger> debtsThen = new HashMap<>(debts);
+        final Map<SystemKey, BigInteger> systemThen = new HashMap<>(system);
+        final Map<RowKey, BigInteger> heldThen = new HashMap<>(held);
+        return () -> {
+            refill(rows, rowsThen);
+            refill(debts, debtsThen);
+            refill(system, systemThen);
+            refill(held, heldThen);
+        };
+    }
+
+    private static <K> void refill(final Map<K, BigInteger> map, final Map<K, BigInteger> then) {
+        map.clear();
+        map.putAll(then);
+    }
+
+    /** Everything that players own in a currency, held or not, less their debts. */
     BigInteger players(final String currency) {
         BigInteger sum = BigInteger.ZERO;
         for (final Map.Entry<RowKey, BigInteger> row : rows.entrySet()) {
+            if (row.getKey().currency().equals(currency)) {
+                sum = sum.add(row.getValue());
+            }
+        }
+        for (final Map.Entry<RowKey, BigInteger> row : held.entrySet()) {
             if (row.getKey().currency().equals(currency)) {
                 sum = sum.add(row.getValue());
             }

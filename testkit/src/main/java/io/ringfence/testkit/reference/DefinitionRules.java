@@ -6,9 +6,8 @@ import java.util.Map;
 
 /** DefineCurrency, DefineWallet, DefineSource, OpenPlayer. */
 final class DefinitionRules extends Rules {
-    DefinitionRules(
-            final LedgerConfig config, final Definitions definitions, final Accounts accounts, final Memory memory) {
-        super(config, definitions, accounts, memory);
+    DefinitionRules(final World world) {
+        super(world);
     }
 
     @Override

@@ -26,6 +26,14 @@ final class Definitions {
         return null;
     }
 
+    /** Whether a balance has a meaning: the player is open, the wallet and the currency are defined. */
+    boolean isKnown(final Long player, final String wallet, final String currency) {
+        return player != null
+                && players.contains(player)
+                && wallets.containsKey(wallet)
+                && currencies.containsKey(currency);
+    }
+
     boolean isBonus(final String wallet) {
         return "BONUS".equals(wallets.get(wallet));
     }

@@ -3,10 +3,10 @@ package io.ringfence.testkit.reference;
 import io.ringfence.protocol.Outcome;
 import java.math.BigInteger;
 
-/** Deposit, Withdraw, Transfer. */
+/** Deposit, Withdraw, Transfer, Adjust. */
 final class MoneyRules extends Rules {
-    MoneyRules(final LedgerConfig config, final Definitions definitions, final Accounts accounts, final Memory memory) {
-        super(config, definitions, accounts, memory);
+    MoneyRules(final World world) {
+        super(world);
     }
 
     @Override
@@ -15,6 +15,7 @@ final class MoneyRules extends Rules {
             case "Deposit" -> deposit(request, decision);
             case "Withdraw" -> withdraw(request, decision);
             case "Transfer" -> transfer(request, decision);
+            case "Adjust" -> adjust(request, decision);
             default -> throw new IllegalArgumentException(request.kind);
         }
     }
@@ -23,23 +24,37 @@ final class MoneyRules extends Rules {
         final Long player = request.player();
         final String currency = request.currency();
         final BigInteger amount = request.amount();
+        final boolean isSettled = request.flag("settled");
+        final Limits.Exceeded exceeded =
+                isSettled ? null : world.limits.exceeded(owner(request), Limits.DEPOSIT, amount, world.timeNs);
         final Outcome refusal = firstOf(
+                checkPositive(player),
+                checkPositive(request.number("amount")),
                 checkNames(request),
-                when(accounts.overflows(player, request.wallet, currency, amount), Outcome.AMOUNT_OVERFLOW),
-                checkNewRow(player, request.wallet, currency, amount),
+                when(!isSettled && world.locks.isBetLocked(player), Outcome.PLAYER_BLOCKED),
+                checkLimit(exceeded),
+                checkOverflow(request, amount),
+                checkRowOpens(player, request.wallet, currency, amount),
                 checkMemory(1));
         if (refusal != null) {
-            decision.refuse(refusal);
+            decision.refuse(refusal, exceeded);
             return;
         }
         accounts.post(currency, Accounts.CASHIER, 0, amount.negate());
         accounts.credit(player, request.wallet, currency, amount, decision);
+        world.limits.count(owner(request), Limits.DEPOSIT, amount, world.timeNs);
         decision.done(Outcome.OK, amount);
     }
 
     private void withdraw(final Request request, final Decision decision) {
         final BigInteger amount = request.amount();
-        final Outcome refusal = firstOf(checkNames(request), checkFunds(request, amount), checkMemory(1));
+        final Outcome refusal = firstOf(
+                checkPositive(request.player()),
+                checkPositive(request.number("amount")),
+                checkNames(request),
+                when(world.locks.isFrozen(request.player()), Outcome.PLAYER_BLOCKED),
+                checkFunds(request, amount),
+                checkMemory(1));
         if (refusal != null) {
             decision.refuse(refusal);
             return;
@@ -47,16 +62,6 @@ final class MoneyRules extends Rules {
         accounts.debit(request.player(), request.wallet, request.currency(), amount);
         accounts.post(request.currency(), Accounts.CASHIER, 0, amount);
         decision.done(Outcome.OK, amount);
-    }
-
-    private Outcome checkNames(final Request request) {
-        return firstOf(
-                checkPositive(request.player()),
-                checkPositive(request.number("amount")),
-                checkCurrency(request.currency()),
-                checkWallet(request.wallet),
-                checkSource(request.source),
-                checkPlayer(request.player()));
     }
 
     private void transfer(final Request request, final Decision decision) {
@@ -67,9 +72,10 @@ final class MoneyRules extends Rules {
         final String currency = request.currency();
         final BigInteger available = accounts.available(player, from, currency);
         final BigInteger amount = request.isAll() ? available : request.amount();
-        final boolean isSame = player.equals(toPlayer) && from.equals(to);
+        final boolean isOwn = player.equals(toPlayer);
         final String fromKind = definitions.wallets.get(from);
         final boolean isRestricted = definitions.isBonus(from) && !fromKind.equals(definitions.wallets.get(to));
+        final boolean isBlocked = isOwn ? world.locks.isFrozen(player) : world.locks.isBetLocked(player);
         final Outcome refusal = firstOf(
                 checkPositive(player),
                 checkPositive(toPlayer),
@@ -78,13 +84,14 @@ final class MoneyRules extends Rules {
                 checkWallet(from),
                 checkWallet(to),
                 checkSource(request.source),
-                when(isSame, Outcome.SAME_WALLET),
+                when(isOwn && from.equals(to), Outcome.SAME_WALLET),
                 when(isRestricted, Outcome.WALLET_RESTRICTED),
                 checkPlayer(player),
                 checkPlayer(toPlayer),
+                when(isBlocked, Outcome.PLAYER_BLOCKED),
                 when(amount.signum() == 0 || amount.compareTo(available) > 0, Outcome.INSUFFICIENT_FUNDS),
                 when(accounts.overflows(toPlayer, to, currency, amount), Outcome.AMOUNT_OVERFLOW),
-                checkNewRow(toPlayer, to, currency, amount),
+                checkRowOpens(toPlayer, to, currency, amount),
                 checkMemory(1));
         if (refusal != null) {
             decision.refuse(refusal);
@@ -92,12 +99,36 @@ final class MoneyRules extends Rules {
         }
         accounts.debit(player, from, currency, amount);
         accounts.credit(toPlayer, to, currency, amount, decision);
+        if (!isOwn) {
+            world.limits.count(new Limits.Key(toPlayer, currency), Limits.DEPOSIT, amount, world.timeNs);
+        }
         decision.done(Outcome.OK, amount);
     }
 
-    private Outcome checkNewRow(
-            final long player, final String wallet, final String currency, final BigInteger amount) {
-        final boolean isFull = !LedgerConfig.mayOpen(accounts.rowCount(), config.accountsMax());
-        return when(isFull && accounts.isNewRow(player, wallet, currency, amount), Outcome.CAPACITY_EXCEEDED);
+    private void adjust(final Request request, final Decision decision) {
+        final Long player = request.player();
+        final String currency = request.currency();
+        final BigInteger amount = request.amount();
+        final BigInteger credited = amount.max(BigInteger.ZERO);
+        final Outcome refusal = firstOf(
+                checkPositive(player),
+                when(amount.signum() == 0, Outcome.AMOUNT_INVALID),
+                checkCurrency(currency),
+                checkWallet(request.wallet),
+                checkSource(request.source),
+                when(request.text("operator").equals(request.text("approver")), Outcome.SAME_OPERATOR),
+                checkPlayer(player),
+                checkFunds(request, amount.negate()),
+                checkOverflow(request, credited),
+                checkRowOpens(player, request.wallet, currency, credited),
+                checkMemory(1));
+        if (refusal != null) {
+            decision.refuse(refusal);
+            return;
+        }
+        accounts.post(currency, Accounts.ADJUSTMENT, 0, amount.negate());
+        accounts.credit(player, request.wallet, currency, credited, decision);
+        accounts.debit(player, request.wallet, currency, credited.subtract(amount));
+        decision.done(Outcome.OK, amount);
     }
 }

@@ -4,19 +4,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.protocol.Outcome;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The questions: they read and change nothing. */
 final class Queries {
+    private final World world;
     private final Definitions definitions;
     private final Accounts accounts;
-    private final Memory memory;
+    private final ThingQueries things;
 
-    Queries(final Definitions definitions, final Accounts accounts, final Memory memory) {
-        this.definitions = definitions;
-        this.accounts = accounts;
-        this.memory = memory;
+    Queries(final World world) {
+        this.world = world;
+        definitions = world.definitions;
+        accounts = world.accounts;
+        things = new ThingQueries(world);
     }
 
     /** Fills in the outcome and what was asked for. GetTransaction is answered by the ledger itself. */
@@ -26,6 +30,10 @@ final class Queries {
                     case "GetPlayer" -> player(request, reply);
                     case "GetBalance" -> balance(request, reply);
                     case "GetRound" -> round(request, reply);
+                    case "GetHold" -> things.hold(request, reply);
+                    case "GetTransfer" -> things.transfer(request, reply);
+                    case "ListTransfers" -> things.transfers(request, reply);
+                    case "GetCampaign" -> things.campaign(request, reply);
                     case "GetTrialBalance" -> trialBalance(request, reply);
                     case "GetStateHash" -> Outcome.OK;
                     default -> throw new IllegalArgumentException(request.kind);
@@ -42,16 +50,43 @@ final class Queries {
             return Outcome.PLAYER_NOT_FOUND;
         }
         reply.put("player", player);
-        reply.put("status", "ACTIVE");
-        reply.putArray("locks");
-        reply.putArray("limits");
-        final ArrayNode debts = reply.putArray("debts");
-        accounts.debts.forEach((key, amount) -> {
-            if (key.player() == player && amount.signum() != 0) {
-                debts.addObject().put("currency", key.currency()).put("amount", amount.toString());
+        reply.put("status", world.locks.status(player).name());
+        final ArrayNode locks = reply.putArray("locks");
+        for (final Locks.Lock lock : world.locks.of(player)) {
+            final ObjectNode row = locks.addObject().put("status", lock.status().name());
+            if (lock.untilNs() != null) {
+                row.put("until", text(lock.untilNs()));
             }
-        });
+            row.put("binding", lock.isBinding());
+        }
+        final ArrayNode limits = reply.putArray("limits");
+        world.limits.of(player).forEach(slot -> limit(slot, limits.addObject()));
+        final ArrayNode debts = reply.putArray("debts");
+        for (final String currency : definitions.currencies.keySet()) {
+            final BigInteger debt = accounts.debt(player, currency);
+            if (debt.signum() != 0) {
+                debts.addObject().put("currency", currency).put("amount", debt.toString());
+            }
+        }
         return Outcome.OK;
+    }
+
+    private void limit(final Limits.Slot slot, final ObjectNode row) {
+        final BigInteger current = world.limits.current.get(slot);
+        final Limits.Pending pending = world.limits.pending.get(slot);
+        row.put("currency", slot.owner().currency());
+        row.put("limit", slot.limit()).put("period", slot.period().name());
+        if (current != null) {
+            row.put("amount", current.toString());
+        }
+        row.put("used", world.limits.used(slot, world.timeNs).toString());
+        if (pending != null && pending.amount() != null) {
+            row.put("pendingAmount", pending.amount().toString());
+        }
+        row.put("pendingRemoved", pending != null && pending.amount() == null);
+        if (pending != null) {
+            row.put("pendingAt", text(pending.dueNs()));
+        }
     }
 
     private Outcome balance(final Request request, final ObjectNode reply) {
@@ -76,11 +111,12 @@ final class Queries {
                     && (currency == null || currency.equals(key.currency()))
                     && (request.wallet == null || request.wallet.equals(key.wallet()));
             if (isAsked) {
+                final BigInteger held = accounts.held(player, key.wallet(), key.currency());
                 balances.addObject()
                         .put("wallet", key.wallet())
                         .put("currency", key.currency())
                         .put("available", available.toString())
-                        .put("held", "0");
+                        .put("held", held.toString());
             }
         });
         return Outcome.OK;
@@ -97,7 +133,7 @@ final class Queries {
         if (!definitions.players.contains(player)) {
             return Outcome.PLAYER_NOT_FOUND;
         }
-        final Round round = memory.round(request.source, player, request.round());
+        final Round round = world.memory.round(request.source, player, request.round());
         if (round == null) {
             return Outcome.ROUND_NOT_FOUND;
         }
@@ -129,15 +165,33 @@ final class Queries {
         return Outcome.OK;
     }
 
-    /** PLAYERS, then the accounts of the system that were ever posted to, by name and source. */
+    /** PLAYERS, then the accounts of the system that were ever posted to, those of a kind by source. */
     private Map<String, BigInteger> trialBalance(final String currency) {
         final Map<String, BigInteger> lines = new LinkedHashMap<>();
         lines.put("PLAYERS", accounts.players(currency));
+        for (final String kind : List.of(Accounts.CASHIER, "HOUSE", Accounts.PROMO)) {
+            addLines(currency, kind, lines);
+        }
+        for (final Campaign campaign : world.campaigns.values()) {
+            if (campaign.currency.equals(currency)) {
+                lines.put("POT:" + campaign.id, campaign.rest());
+            }
+        }
+        for (final String kind : List.of(Accounts.TRANSIT, Accounts.CLEARING, Accounts.ADJUSTMENT)) {
+            addLines(currency, kind, lines);
+        }
+        return lines;
+    }
+
+    private void addLines(final String currency, final String kind, final Map<String, BigInteger> lines) {
         accounts.system.forEach((key, balance) -> {
-            if (key.currency().equals(currency)) {
-                lines.put(key.source() == 0 ? key.account() : key.account() + ":" + key.source(), balance);
+            if (key.currency().equals(currency) && key.account().equals(kind)) {
+                lines.put(key.source() == 0 ? kind : kind + ":" + key.source(), balance);
             }
         });
-        return lines;
+    }
+
+    static String text(final long atNs) {
+        return Instant.ofEpochSecond(0, atNs).toString();
     }
 }

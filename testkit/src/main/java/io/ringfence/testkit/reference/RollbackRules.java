@@ -7,23 +7,22 @@ import java.util.List;
 
 /** Rollback: of what is known, and of what never came. */
 final class RollbackRules extends Rules {
-    private static final List<String> ANY = List.of("Bet", "BetWin", "Win");
+    private static final List<String> ANY = List.of("Bet", "PlaceHold", "BetWin", "Win");
 
     private final Reversals reversals;
 
-    /** The keys that the command at hand occupies with tombstones. */
+    /** The keys that the command at hand occupies with tombstones, where nothing is known under them. */
     final List<TransactionKey> occupied = new ArrayList<>();
 
-    RollbackRules(
-            final LedgerConfig config, final Definitions definitions, final Accounts accounts, final Memory memory) {
-        super(config, definitions, accounts, memory);
-        reversals = new Reversals(config, definitions, accounts);
+    RollbackRules(final World world) {
+        super(world);
+        reversals = new Reversals(world);
     }
 
     /** The kinds that a rollback looks for, in this order. */
-    static List<String> kindsOf(final Request request) {
+    private static List<String> kindsOf(final Request request) {
         return switch (request.text("targetKind", "ANY")) {
-            case "BET" -> List.of("Bet");
+            case "BET" -> List.of("Bet", "PlaceHold");
             case "BETWIN" -> List.of("BetWin");
             case "WIN" -> List.of("Win");
             default -> ANY;
@@ -32,38 +31,31 @@ final class RollbackRules extends Rules {
 
     /** What is known under the target's id: a transaction, else a tombstone, else null. */
     Transaction target(final Request request) {
-        Transaction tombstone = null;
-        for (final String kind : kindsOf(request)) {
-            final Transaction found = memory.find(request.source, kind, request.id("targetTxId"));
-            if (found != null && !found.isTombstone) {
-                return found;
-            }
-            if (found != null) {
-                tombstone = found;
-            }
-        }
-        return tombstone;
+        return memory.findTarget(request.source, kindsOf(request), request.id("targetTxId"));
     }
 
     @Override
     void decide(final Request request, final Decision decision) {
         occupied.clear();
-        final boolean isPartial = request.has("amount");
-        final boolean isPartialBetWin = isPartial && "BETWIN".equals(request.text("targetKind", "ANY"));
+        final Transaction target = target(request);
+        final boolean isKnown = target != null && !target.isTombstone;
+        final boolean isBetWin = "BETWIN".equals(request.text("targetKind", "ANY")) || (isKnown && target.is("BetWin"));
         final Outcome unnamed = firstOf(
                 checkPositive(request.player()),
                 checkPositive(request.number("amount")),
-                when(isPartialBetWin, Outcome.AMOUNT_INVALID),
+                when(isBetWin && request.has("amount"), Outcome.AMOUNT_INVALID),
                 checkSource(request.source));
         if (unnamed != null) {
+            final boolean isFound =
+                    isKnown && unnamed == Outcome.AMOUNT_INVALID && isPartOfFoundBetWin(request, target);
+            if (isFound) {
+                name(request, decision, target);
+            }
             decision.refuse(unnamed);
-            return;
-        }
-        final Transaction target = target(request);
-        if (target == null || target.isTombstone) {
-            nothingYet(request, decision, target);
-        } else {
+        } else if (isKnown) {
             known(request, decision, target);
+        } else {
+            nothingYet(request, decision, target);
         }
     }
 
@@ -76,7 +68,7 @@ final class RollbackRules extends Rules {
         if (!isPartial) {
             for (final String kind : kindsOf(request)) {
                 final TransactionKey key = new TransactionKey(request.source, kind, request.id("targetTxId"));
-                if (!memory.transactions.containsKey(key)) {
+                if (!"PlaceHold".equals(kind)) {
                     occupied.add(key);
                 }
             }
@@ -90,40 +82,55 @@ final class RollbackRules extends Rules {
     }
 
     private void known(final Request request, final Decision decision, final Transaction target) {
-        decision.player = request.has("player") ? request.player() : target.player;
-        decision.wallet = target.isWalletDefined ? target.wallet : null;
-        decision.currency = target.isCurrencyDefined ? target.currency : null;
-        decision.round = target.round;
-        final boolean isOther = request.has("player") && !request.player().equals(target.player);
+        final Long given = request.player();
+        name(request, decision, target);
         final Outcome unfit = firstOf(
-                request.has("player") ? checkPlayer(request.player()) : null, when(isOther, Outcome.PLAYER_MISMATCH));
+                given == null ? null : checkPlayer(given),
+                when(given != null && !given.equals(target.player), Outcome.PLAYER_MISMATCH));
         if (unfit != null) {
             decision.refuse(unfit);
-        } else if (!target.isDone()) {
+        } else if (!target.isDone() || target.named() == null) {
             decision.done(Outcome.NOTHING_TO_REVERSE, BigInteger.ZERO);
         } else {
-            reverse(request, decision, target);
+            reverse(request, decision, target.named(), target.hold);
         }
     }
 
-    private void reverse(final Request request, final Decision decision, final Transaction target) {
+    private static void name(final Request request, final Decision decision, final Transaction target) {
+        decision.echo(target);
+        decision.player = request.has("player") ? request.player() : target.player;
+    }
+
+    /** True when its numbers are right, but the target turned out to be a BetWin, of which there are no parts. */
+    private static boolean isPartOfFoundBetWin(final Request request, final Transaction target) {
+        final boolean isNumberRight =
+                firstOf(checkPositive(request.player()), checkPositive(request.number("amount"))) == null;
+        return isNumberRight && target.is("BetWin") && "ANY".equals(request.text("targetKind", "ANY"));
+    }
+
+    private void reverse(final Request request, final Decision decision, final Play play, final Hold hold) {
+        final Round round = play.round;
         final boolean isPartial = request.has("amount");
-        final boolean isBet = "Bet".equals(target.key.kind());
-        final BigInteger amount = isPartial ? request.amount() : target.left();
-        final boolean isSettled = isBet && target.round.isSettled(target);
+        final BigInteger amount = isPartial ? request.amount() : play.left();
+        final boolean isSettled = play.isWin ? play.isSuperseded : round.isSettled(play);
         final boolean isWithWins = isSettled
+                && !play.isWin
                 && !isPartial
                 && definitions.sources.get(request.source).isReversedAfterSettle();
-        final Reversals.Net net = new Reversals.Net(target.player, target.currency, request.source);
-        net.add(target.wallet, isBet ? amount : amount.negate());
-        final List<Transaction> wins = isWithWins ? winsNaming(target) : List.of();
-        wins.forEach(win -> net.add(win.wallet, win.left().negate()));
+        final Net net = new Net(round.key.player(), round.currency, request.source);
+        final BigInteger part = play.isWin ? amount.negate() : amount;
+        net.add(play.wallet, isPartial ? part : play.netToPlayer());
+        final List<Play> wins = isWithWins ? round.winsNaming(play) : List.of();
+        if (isWithWins) {
+            wins.forEach(win -> net.add(win.wallet, win.netToPlayer()));
+            net.add(play.wallet, play.resettled.negate());
+        }
         Outcome refusal = firstOf(
-                when(target.isReversedInFull, Outcome.ALREADY_ROLLED_BACK),
+                when(play.isReversedInFull, Outcome.ALREADY_ROLLED_BACK),
                 when(isSettled && !isWithWins, Outcome.ALREADY_SETTLED),
-                when(amount.compareTo(target.left()) > 0, Outcome.AMOUNT_EXCEEDS_TARGET));
+                when(amount.compareTo(play.left()) > 0, Outcome.AMOUNT_EXCEEDS_TARGET));
         if (refusal == null) {
-            refusal = firstOf(reversals.check(net), checkMemory(IDS_IN_RESERVE + 1), checkParts(target, amount));
+            refusal = firstOf(reversals.check(net), checkMemory(IDS_IN_RESERVE + 1), checkParts(play, amount));
         }
         if (refusal != null) {
             decision.refuse(refusal);
@@ -131,30 +138,24 @@ final class RollbackRules extends Rules {
         }
         reversals.post(net, decision);
         if (isPartial) {
-            target.reverse(amount);
+            reversals.reversePart(play, amount);
         } else {
-            target.reverseInFull();
+            reversals.reverseInFull(play);
         }
-        wins.forEach(Transaction::reverseInFull);
-        target.round.reversals++;
-        target.round.touch(timeNs);
-        target.round.cancelIfEmpty();
-        decision.done(Outcome.REVERSED, isWithWins ? net.total() : amount);
+        wins.forEach(reversals::reverseInFull);
+        round.changes++;
+        round.touch(world.timeNs);
+        if (play.isReversedInFull && hold != null && hold.isOpen()) {
+            endings.end(hold, Hold.State.RELEASED, decision, world.timeNs);
+        }
+        endings.cancelIfEmpty(round);
+        decision.round = round;
+        decision.done(Outcome.REVERSED, isWithWins || play.isBetWin() ? net.total() : amount);
     }
 
     /** Parts are bounded, so that a round stays small; all that is left can always be reversed. */
-    private Outcome checkParts(final Transaction target, final BigInteger amount) {
-        final boolean isPart = amount.compareTo(target.left()) < 0;
-        return when(isPart && target.round.reversals >= config.betsPerRoundMax(), Outcome.CAPACITY_EXCEEDED);
-    }
-
-    private static List<Transaction> winsNaming(final Transaction bet) {
-        final List<Transaction> wins = new ArrayList<>();
-        for (final Transaction win : bet.round.wins) {
-            if (win.namedBet == bet && !win.isReversedInFull) {
-                wins.add(win);
-            }
-        }
-        return wins;
+    private Outcome checkParts(final Play play, final BigInteger amount) {
+        final boolean isPart = amount.compareTo(play.left()) < 0;
+        return when(isPart && play.round.changes >= config.betsPerRoundMax(), Outcome.CAPACITY_EXCEEDED);
     }
 }

@@ -1,12 +1,11 @@
 package io.ringfence.testkit.reference;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.protocol.Outcome;
 import java.math.BigInteger;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
-/** One remembered id: its content, its decision, and, for a Bet or Win, what became of it since. */
+/** One remembered id: its content, its decision, and what it made or found. */
 final class Transaction {
     final TransactionKey key;
 
@@ -24,6 +23,9 @@ final class Transaction {
     String wallet;
     String currency;
 
+    /** What its answer has besides, also when it is repeated; null when there is nothing. */
+    ObjectNode details;
+
     /** Whether wallet and currency were defined then: an unknown name is nothing that another command can name. */
     boolean isWalletDefined;
 
@@ -37,49 +39,46 @@ final class Transaction {
 
     boolean isTombstone;
 
-    /** The round of a posted Bet or Win, or of what a Rollback reversed; else null. */
+    /** The round of what was done in it; else null. */
     Round round;
 
-    BigInteger reversed = BigInteger.ZERO;
-    boolean isReversedInFull;
+    /** The bet or win that it posted; else null. */
+    Play play;
 
-    /** Of a Win: the bet it names, or null. */
-    Transaction namedBet;
+    /** The hold that it made or found; else null. */
+    Hold hold;
 
-    /** Of a Win: the bets it settles until it is reversed in full. */
-    final Set<Transaction> settles = new HashSet<>();
+    /** The external transfer that it made or found; else null. */
+    ProviderTransfer transfer;
+
+    /** True once its turn to be forgotten came while something open needed it: it goes when that ends. */
+    boolean isPassedOver;
 
     Transaction(final TransactionKey key) {
         this.key = key;
     }
 
-    /** True once its turn to be forgotten came while its round was open: it goes when the round ends. */
-    boolean isPassedOver;
-
     boolean isPinned() {
-        return round != null && round.isOpen();
+        if (round != null && round.isOpen()) {
+            return true;
+        }
+        final boolean isMaker = isDone() && (is("PlaceHold") || is("CaptureHold"));
+        if (isMaker && hold.isOpen()) {
+            return true;
+        }
+        return isDone() && is("BeginTransfer") && !transfer.isFinal();
     }
 
     boolean isDone() {
         return outcome != null && outcome.isSuccess();
     }
 
-    BigInteger left() {
-        return isReversedInFull ? BigInteger.ZERO : amount.subtract(reversed);
+    boolean is(final String kind) {
+        return key.kind().equals(kind);
     }
 
-    /** A bet or win that its round consists of. */
-    boolean isPlay() {
-        return round != null && !"EndRound".equals(key.kind());
-    }
-
-    void reverse(final BigInteger part) {
-        reversed = reversed.add(part);
-        isReversedInFull = isReversedInFull || reversed.equals(amount);
-    }
-
-    void reverseInFull() {
-        reversed = amount;
-        isReversedInFull = true;
+    /** The bet or win that a Win, a Resettle or a Rollback may name by this id; null when there is none. */
+    Play named() {
+        return is("PlaceHold") && hold != null ? hold.bet : play;
     }
 }

@@ -6,14 +6,18 @@
  * commands and compare every field of every answer.
  *
  * <pre>
- *  ReferenceLedger   known id? time? too old?  ── the order of refusals that all commands share
- *    ├ Definitions   currencies, wallets, sources, players
- *    ├ Accounts      rows, debts and system sums
- *    ├ Memory        remembered ids, what is pinned, what is forgotten, watermarks
- *    ├ MoneyRules    Deposit, Withdraw, Transfer
- *    ├ RoundRules    Bet, Win, EndRound
- *    ├ RollbackRules Rollback
- *    └ Queries       the questions
+ *  ReferenceLedger  known id? time? too old?  ── the order of refusals that all commands share
+ *    ├ World          all there is to know: Definitions, Accounts, Limits, Locks, Memory, campaigns
+ *    │   └ Memory     remembered ids with their rounds, holds, transfers; what is pinned, forgotten; watermarks
+ *    ├ DueEffects     what time does, all at once and in order, before the command whose time reaches it
+ *    ├ Remembering    what is kept of a decision, and what counts as the same command again
+ *    ├ …Rules         one class for each family of commands: refuse, or do all of it
+ *    │   ├ Reversals    nets of stakes and wins, taken back
+ *    │   ├ HoldEndings  how holds end, and rounds with theirs
+ *    │   └ ShareSplit   a pot, split to the unit
+ *    ├ BatchRules     a picture of the world, put back when a command of a batch is refused
+ *    ├ Queries        the questions
+ *    └ Invariants     what must hold after every command, added up from scratch
  * </pre>
  */
 package io.ringfence.testkit.reference;
