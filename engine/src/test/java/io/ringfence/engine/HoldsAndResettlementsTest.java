@@ -86,8 +86,8 @@ class HoldsAndResettlementsTest {
         assertEquals("AMOUNT_INVALID", outcome("{'command':'Rollback','targetTxId':'bw','amount':1}"));
         assertEquals(
                 "INSUFFICIENT_FUNDS",
-                outcome(
-                        "{'command':'BetWin','player':7,'currency':'EUR','betAmount':1,'winAmount':0,'minBalance':1001}"));
+                outcome("{'command':'BetWin','player':7,'currency':'EUR','betAmount':1,'winAmount':0"
+                        + ",'minBalance':1001}"));
     }
 
     @Test
