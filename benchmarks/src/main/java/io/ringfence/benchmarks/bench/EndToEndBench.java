@@ -35,6 +35,12 @@ public final class EndToEndBench implements Callable<Integer> {
     @Option(names = "--players", defaultValue = "100000", description = "players (default: ${DEFAULT-VALUE})")
     private int players;
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "10",
+            description = "seconds at full speed before each run, not counted (default: ${DEFAULT-VALUE})")
+    private int warmUpSeconds;
+
     @Option(names = "--seconds", defaultValue = "5", description = "of each run (default: ${DEFAULT-VALUE})")
     private int seconds;
 
@@ -57,7 +63,8 @@ public final class EndToEndBench implements Callable<Integer> {
         boolean isValid = true;
         for (int i = 0; i < runs; i++) {
             final double[] reference = reference(ratePerSecond);
-            final LoadRun.Measured measured = LoadRun.run(report.seed() + i, players, ratePerSecond, seconds, sync);
+            final LoadRun.Measured measured =
+                    LoadRun.run(report.seed() + i, players, ratePerSecond, warmUpSeconds, seconds, sync);
             isValid &= measured.isValid();
             perSecond[i] = measured.perSecond();
             p50[i] = measured.p50Us();
@@ -87,6 +94,7 @@ public final class EndToEndBench implements Callable<Integer> {
                 ratePerSecond == 0 ? "raw echo's rate" : "reference's p50");
         final ObjectNode json = report.json();
         json.put("bench", "end-to-end").put("rate", rate).put("sync", sync).put("players", players);
+        json.put("warmUpSeconds", warmUpSeconds).put("seconds", seconds);
         json.put("achievedPerSec", Math.round(Report.median(perSecond)));
         json.put("p50Us", Report.median(p50)).put("p99Us", Report.median(p99));
         json.put(ratePerSecond == 0 ? "ratioToEchoRate" : "ratioToReferenceP50", Report.median(ratio));

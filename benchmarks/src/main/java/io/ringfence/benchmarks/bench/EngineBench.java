@@ -3,10 +3,8 @@ package io.ringfence.benchmarks.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.ThreadMXBean;
-import io.ringfence.benchmarks.rig.BetTraffic;
 import io.ringfence.benchmarks.rig.EngineRun;
 import io.ringfence.benchmarks.rig.Traffic;
-import io.ringfence.benchmarks.rig.TransferTraffic;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
@@ -38,9 +36,9 @@ public final class EngineBench implements Callable<Integer> {
     private int runs;
 
     @Option(
-            names = "--workload",
+            names = {"--workload", "--mix"},
             defaultValue = "transfer",
-            description = "transfer or bet-win (default: ${DEFAULT-VALUE})")
+            description = "transfer, bet-win or match-night (default: ${DEFAULT-VALUE})")
     private String workload;
 
     @Mixin
@@ -51,42 +49,33 @@ public final class EngineBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final Traffic traffic = traffic();
-        final EngineRun run = new EngineRun(players);
+        final EngineRun run = new EngineRun(players, Traffic.named(workload, players, report.seed()));
         report.line("engine, %s, %,d players, one thread, %d runs of %d s", workload, players, runs, seconds);
-        measure(run, traffic);
+        measure(run);
         final double[] perSecond = new double[runs];
         double bytesPerCommand = 0;
         for (int i = 0; i < runs; i++) {
             final long allocatedBefore = allocated();
             final long before = run.sequence();
-            perSecond[i] = measure(run, traffic);
+            perSecond[i] = measure(run);
             bytesPerCommand = Math.max(
                     bytesPerCommand, (double) (allocated() - allocatedBefore - chunkBytes) / (run.sequence() - before));
             report.line("  run %d: %,.0f commands/s", i + 1, perSecond[i]);
         }
         final Histogram histogram = new Histogram(TimeUnit.SECONDS.toNanos(10), 3);
-        time(run, traffic, histogram);
+        time(run, histogram);
         return finish(run, perSecond, bytesPerCommand, histogram);
     }
 
-    private Traffic traffic() {
-        return switch (workload) {
-            case "transfer" -> new TransferTraffic(players, report.seed());
-            case "bet-win" -> new BetTraffic(players, report.seed());
-            default -> throw new IllegalArgumentException("unknown workload: " + workload);
-        };
-    }
-
     /** Applies chunk after chunk for the measured time; commands a second. */
-    private double measure(final EngineRun run, final Traffic traffic) {
+    private double measure(final EngineRun run) {
         chunkBytes = 0;
         final long budgetNs = TimeUnit.SECONDS.toNanos(seconds);
         long spentNs = 0;
         long commands = 0;
         while (spentNs < budgetNs) {
             final long allocatedBefore = allocated();
-            run.encode(traffic);
+            run.encode();
             chunkBytes += allocated() - allocatedBefore;
             final long startNs = System.nanoTime();
             run.applyChunk();
@@ -97,11 +86,11 @@ public final class EngineBench implements Callable<Integer> {
     }
 
     /** One more run with a look at the clock around every command, which would slow the others down. */
-    private void time(final EngineRun run, final Traffic traffic, final Histogram histogram) {
+    private void time(final EngineRun run, final Histogram histogram) {
         final long budgetNs = TimeUnit.SECONDS.toNanos(seconds);
         long spentNs = 0;
         while (spentNs < budgetNs) {
-            run.encode(traffic);
+            run.encode();
             long lastNs = System.nanoTime();
             final long startNs = lastNs;
             for (int i = 0; i < EngineRun.CHUNK; i++) {
@@ -132,7 +121,8 @@ public final class EngineBench implements Callable<Integer> {
                 histogram.getValueAtPercentile(99.99),
                 histogram.getMaxValue(),
                 bytesPerCommand);
-        report.line("%,d commands, %,d refused, hash and conservation scanned", run.sequence(), run.refusals());
+        report.line(
+                "%,d commands, %,d with a wrong answer, hash and conservation scanned", run.sequence(), run.refusals());
         final ObjectNode json = report.json();
         json.put("bench", "engine").put("workload", workload).put("players", players);
         final ArrayNode all = json.putArray("runsPerSec");

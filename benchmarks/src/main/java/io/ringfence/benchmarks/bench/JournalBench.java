@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Command;
@@ -55,6 +57,7 @@ public final class JournalBench implements Callable<Integer> {
 
     private final UnsafeBuffer frames = new UnsafeBuffer(BufferUtil.allocateDirectAligned(FRAMES * STRIDE, 64));
     private final int[] lengths = new int[FRAMES];
+    private final Histogram commitNs = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
     private double bytesPerRecord;
 
     @Override
@@ -68,18 +71,30 @@ public final class JournalBench implements Callable<Integer> {
         boolean isValid = true;
         for (final SyncPolicy policy : new SyncPolicy[] {SyncPolicy.NONE, SyncPolicy.BATCH}) {
             final double[] perSecond = new double[runs];
+            final double[] commitP50 = new double[runs];
+            final double[] commitP99 = new double[runs];
             for (int i = -1; i < runs; i++) {
                 final double one = run(policy);
                 isValid &= one > 0;
                 if (i >= 0) {
                     perSecond[i] = one;
-                    report.line("  %s, run %d: %,.0f records/s", policy, i + 1, one);
+                    commitP50[i] = Report.us(commitNs, 50);
+                    commitP99[i] = Report.us(commitNs, 99);
+                    report.line(
+                            "  %s, run %d: %,.0f records/s, commit p50 %,.0f us p99 %,.0f us",
+                            policy, i + 1, one, commitP50[i], commitP99[i]);
                 }
             }
             report.line(
-                    "%s: median %,.0f records/s, %.1f bytes a Transfer",
-                    policy, Report.median(perSecond), bytesPerRecord);
+                    "%s: median %,.0f records/s, commit p50 %,.0f us p99 %,.0f us, %.1f bytes a Transfer",
+                    policy,
+                    Report.median(perSecond),
+                    Report.median(commitP50),
+                    Report.median(commitP99),
+                    bytesPerRecord);
             json.put(policy + "RecordsPerSec", Math.round(Report.median(perSecond)));
+            json.put(policy + "CommitP50Us", Report.median(commitP50));
+            json.put(policy + "CommitP99Us", Report.median(commitP99));
         }
         json.put("bytesPerTransfer", bytesPerRecord).put("valid", isValid);
         return report.finish(isValid);
@@ -116,12 +131,17 @@ public final class JournalBench implements Callable<Integer> {
     private double append(final JournalConfig config) {
         try (Journal journal = ChronicleJournal.open(
                 config, JournalDisk.real(), JournalVerifier.verify(config.directory(), config.watermark()))) {
+            commitNs.reset();
+            // The first write waits until the first file is made, which a node does before it serves.
+            journal.doWork(System.nanoTime());
             final long startNs = System.nanoTime();
             for (int i = 0; i < records; i++) {
                 final int frame = i & (FRAMES - 1);
                 journal.append(i + 1L, startNs + i, 1, 1, frames, frame * STRIDE, lengths[frame]);
                 if ((i + 1) % commitRecords == 0) {
+                    final long commitStartNs = System.nanoTime();
                     journal.commit();
+                    commitNs.recordValue(System.nanoTime() - commitStartNs);
                 }
             }
             journal.commit();

@@ -164,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--sync: " + e.getMessage(), e);
         }
         final int perSecond = rate();
-        return new DemoPlan(seed, players, perSecond, false, seconds(perSecond), kills, sync, sabotage);
+        return new DemoPlan(seed, players, perSecond, false, 0, seconds(perSecond), kills, sync, sabotage);
     }
 
     private int seconds(final int perSecond) {

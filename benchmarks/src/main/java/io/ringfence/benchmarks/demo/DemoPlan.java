@@ -9,6 +9,7 @@ import io.ringfence.testkit.match.RateCurve;
  * @param players numbered from 1
  * @param ratePerSecond of quiet play; {@link #RATE_MAX} keeps the window full instead
  * @param isSteady whether the rate stays that of quiet play, without crowds
+ * @param warmUpSeconds of load before that, at full speed and uncounted, until the compilers have settled
  * @param seconds of load
  * @param kills of the node, at seeded moments
  * @param sync the node's policy
@@ -19,6 +20,7 @@ public record DemoPlan(
         int players,
         int ratePerSecond,
         boolean isSteady,
+        int warmUpSeconds,
         int seconds,
         int kills,
         String sync,
@@ -54,10 +56,11 @@ public record DemoPlan(
 
     /** No more commands than this are sent, set-up and repeats included. */
     int commandsMax() {
+        final int warmUp = (COMMANDS_PER_SECOND_MAX + ratePerSecond) * warmUpSeconds;
         if (isMaxRate()) {
-            return Math.min(COMMANDS_MAX, setUp() + COMMANDS_PER_SECOND_MAX * seconds);
+            return Math.min(COMMANDS_MAX, setUp() + warmUp + COMMANDS_PER_SECOND_MAX * seconds);
         }
-        return Math.toIntExact(setUp() + load() + SLACK);
+        return Math.toIntExact(setUp() + warmUp + load() + SLACK);
     }
 
     /** Commands of the load where their number is planned. */
@@ -92,7 +95,8 @@ public record DemoPlan(
 
     /** Size of a journal file so that at least three of them get full even when the machine is slow. */
     int rollMiB() {
-        final long commands = isMaxRate() ? SLOW_COMMANDS_PER_SECOND * seconds + setUp() : 2L * players + load();
+        final long commands = SLOW_COMMANDS_PER_SECOND * warmUpSeconds
+                + (isMaxRate() ? SLOW_COMMANDS_PER_SECOND * seconds + setUp() : 2L * players + load());
         return (int) Math.max(1, Math.min(256, (commands * RECORD_BYTES / FILES) >> 20));
     }
 

@@ -31,9 +31,10 @@ final class Load {
     private static final long NAP_NS = 20_000;
     private static final int SPINS_BEFORE_NAP = 4;
     private static final int PERMILLE = 1_000;
+    private static final int PACED_WARM_UP_PART = 4;
 
     private final DemoPlan plan;
-    private final Pace pace;
+    private Pace pace;
     private final RateCurve curve;
     private final MatchNight night;
     private final Flights flights = new Flights(WINDOW);
@@ -53,6 +54,7 @@ final class Load {
     private long count;
     private long sent;
     private long startNs;
+    private boolean isFullSpeed;
     private long loadSent;
     private long lastProgressNs;
     private int pendingLength;
@@ -61,7 +63,7 @@ final class Load {
 
     Load(final DemoPlan plan, final int port) {
         this.plan = plan;
-        pace = plan.pace();
+        pace = Pace.full(0);
         curve = plan.curve();
         night = new MatchNight(plan.seed(), plan.players(), plan.sportsBetsOpenMax());
         record = new AnswerRecord(plan.commandsMax(), plan.players());
@@ -76,7 +78,8 @@ final class Load {
     LoadResult run() {
         try (client) {
             awaitSession();
-            final boolean isDone = setUp() && play() && drain();
+            final boolean isDone =
+                    setUp() && warmUp() && play(plan.pace(), plan.isMaxRate(), plan.seconds()) && drain();
             closeBooks();
             if (isDone) {
                 books = new BooksCheck(client, plan.players(), record);
@@ -116,6 +119,11 @@ final class Load {
             offerNext(System.nanoTime(), BURST);
             turn(client.poll());
         }
+        return settle();
+    }
+
+    /** Waits for all that was sent; what comes from now on is counted anew. */
+    private boolean settle() {
         while ((client.inFlight() > 0 || pendingLength > 0) && !isStuck()) {
             flushPending();
             turn(client.poll());
@@ -124,15 +132,34 @@ final class Load {
         return !isStuck();
     }
 
-    private boolean play() {
+    /** Full speed makes the compilers do their work soon; then the pace that is measured, for what it alone runs. */
+    private boolean warmUp() {
+        final int seconds = plan.warmUpSeconds();
+        if (seconds == 0) {
+            return true;
+        }
+        if (!play(Pace.full(plan.commandsMax()), true, seconds) || !settle()) {
+            return false;
+        }
+        if (plan.isMaxRate()) {
+            return true;
+        }
+        final long paced = (long) plan.ratePerSecond() * seconds / PACED_WARM_UP_PART;
+        return play(Pace.steady(plan.ratePerSecond(), paced), false, seconds) && settle();
+    }
+
+    private boolean play(final Pace newPace, final boolean isFull, final int seconds) {
+        pace = newPace;
+        isFullSpeed = isFull;
+        loadSent = 0;
         startNs = System.nanoTime();
         final long answeredBefore = count;
         long outageStartNs = startNs;
         long activeNs = 0;
-        final long budgetNs = TimeUnit.SECONDS.toNanos(plan.seconds());
+        final long budgetNs = TimeUnit.SECONDS.toNanos(seconds);
         while (loadSent < pace.total() && !isStuck()) {
             final long nowNs = System.nanoTime();
-            if (plan.isMaxRate()) {
+            if (isFull) {
                 activeNs += watch.isBehind() ? 0 : Math.min(nowNs - outageStartNs, TimeUnit.MILLISECONDS.toNanos(10));
                 outageStartNs = nowNs;
                 if (activeNs >= budgetNs) {
@@ -142,7 +169,7 @@ final class Load {
             } else {
                 permille = (int) ((count - answeredBefore) * PERMILLE / pace.total());
             }
-            night.phase(phase(plan.isMaxRate() ? activeNs : nowNs - startNs));
+            night.phase(phase(isFull ? activeNs : nowNs - startNs));
             offerDue(nowNs);
             turn(client.poll());
         }
@@ -158,7 +185,7 @@ final class Load {
     private void offerDue(final long nowNs) {
         int burst = 0;
         while (burst < BURST && loadSent < pace.total() && record.idsMax() > sent + BURST) {
-            final long dueNs = plan.isMaxRate() ? nowNs : startNs + pace.plannedNs(loadSent);
+            final long dueNs = isFullSpeed ? nowNs : startNs + pace.plannedNs(loadSent);
             if (dueNs > nowNs) {
                 watch.onCaughtUp(nowNs);
                 break;
@@ -169,7 +196,7 @@ final class Load {
             loadSent++;
             burst++;
         }
-        if (plan.isMaxRate() && burst > 0 && client.isConnected()) {
+        if (isFullSpeed && burst > 0 && client.isConnected()) {
             watch.onCaughtUp(nowNs);
         }
     }
@@ -252,12 +279,17 @@ final class Load {
         answered = count;
         if (workCount > 0) {
             idleTurns = 0;
-        } else if (++idleTurns < SPINS_BEFORE_NAP) {
+        } else if (++idleTurns < SPINS_BEFORE_NAP || isMeasuringLatency()) {
             // The node shares the cores.
             Thread.yield();
         } else {
             LockSupport.parkNanos(NAP_NS);
         }
+    }
+
+    /** A nap of 20 us takes 75, which would be counted; the raw echo that it is compared with does not nap either. */
+    private boolean isMeasuringLatency() {
+        return plan.isSteady() && !isFullSpeed;
     }
 
     /** Whether it should end: it was told to, or nothing came for too long. */

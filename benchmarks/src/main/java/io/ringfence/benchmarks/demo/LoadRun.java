@@ -33,11 +33,19 @@ public final class LoadRun {
             double maxUs,
             String against) {}
 
-    /** Even traffic at a rate, or, with 0, as fast as the window lets through. */
+    /**
+     * Even traffic at a rate, or, with 0, as fast as the window lets through; before it, uncounted, full speed until
+     * the compilers have settled.
+     */
     public static Measured run(
-            final long seed, final int players, final int ratePerSecond, final int seconds, final String sync)
+            final long seed,
+            final int players,
+            final int ratePerSecond,
+            final int warmUpSeconds,
+            final int seconds,
+            final String sync)
             throws IOException, InterruptedException {
-        final DemoPlan plan = new DemoPlan(seed, players, ratePerSecond, true, seconds, 0, sync, "");
+        final DemoPlan plan = new DemoPlan(seed, players, ratePerSecond, true, warmUpSeconds, seconds, 0, sync, "");
         final PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         final Workspace workspace = Workspace.open(null);
         final Conductor conductor = new Conductor(plan, workspace, silent, false);

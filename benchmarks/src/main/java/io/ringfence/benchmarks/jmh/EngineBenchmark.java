@@ -1,9 +1,7 @@
 package io.ringfence.benchmarks.jmh;
 
-import io.ringfence.benchmarks.rig.BetTraffic;
 import io.ringfence.benchmarks.rig.EngineRun;
 import io.ringfence.benchmarks.rig.Traffic;
-import io.ringfence.benchmarks.rig.TransferTraffic;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,23 +36,21 @@ public class EngineBenchmark {
     public int players;
 
     /** What they do. */
-    @Param({"transfer", "bet-win"})
+    @Param({"transfer", "bet-win", "match-night"})
     public String workload;
 
     private EngineRun run;
-    private Traffic traffic;
 
     /** Opens the players. */
     @Setup(Level.Trial)
     public void open() {
-        run = new EngineRun(players);
-        traffic = "transfer".equals(workload) ? new TransferTraffic(players, 1) : new BetTraffic(players, 1);
+        run = new EngineRun(players, Traffic.named(workload, players, 1));
     }
 
     /** Encodes what the next invocation applies. */
     @Setup(Level.Invocation)
     public void encode() {
-        run.encode(traffic);
+        run.encode();
     }
 
     /** Applies the chunk; the sequence of its last command. */

@@ -4,7 +4,6 @@ import io.ringfence.engine.EngineConfig;
 import io.ringfence.engine.StateMachine;
 import io.ringfence.engine.WalletEngine;
 import io.ringfence.protocol.FrameLayout;
-import io.ringfence.protocol.codec.OutcomeCode;
 import io.ringfence.protocol.codec.ReplyDecoder;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BufferUtil;
@@ -35,21 +34,32 @@ public final class EngineRun {
     private long sequence;
     private long timestampNs = START_NS;
     private long encodedNs = START_NS;
+    private final Traffic traffic;
     private long refusals;
 
-    /** Configures the engine and opens the players. */
-    public EngineRun(final int players) {
+    /** Configures the engine and opens the players that {@code traffic} plays with. */
+    public EngineRun(final int players, final Traffic traffic) {
+        this.traffic = traffic;
         final int length = config(players).encode(frames, 0);
         engine.apply(++sequence, timestampNs, frames, 0, length, output);
-        final Opening opening = new Opening(players);
-        for (int i = 0; i < opening.count(); i++) {
-            timestampNs += NS_PER_COMMAND;
-            final int commandLength = opening.encode(i, frames, 0, TimeUnit.NANOSECONDS.toMillis(timestampNs));
-            apply(0, commandLength);
+        if (traffic instanceof MatchTraffic match) {
+            while (match.isOpening()) {
+                apply(0, match.next(frames, 0, nextMs()));
+            }
+        } else {
+            final Opening opening = new Opening(players);
+            for (int i = 0; i < opening.count(); i++) {
+                apply(0, opening.encode(i, frames, 0, nextMs()));
+            }
         }
         if (refusals != 0) {
             throw new IllegalStateException(refusals + " commands of the opening were refused");
         }
+    }
+
+    private long nextMs() {
+        timestampNs += NS_PER_COMMAND;
+        return TimeUnit.NANOSECONDS.toMillis(timestampNs);
     }
 
     private static EngineConfig config(final int players) {
@@ -71,15 +81,18 @@ public final class EngineRun {
     }
 
     /** Encodes the next chunk. */
-    public void encode(final Traffic traffic) {
+    public void encode() {
         encodedNs = timestampNs;
         for (int i = 0; i < CHUNK; i++) {
             encodedNs += NS_PER_COMMAND;
             lengths[i] = traffic.next(frames, i * STRIDE, TimeUnit.NANOSECONDS.toMillis(encodedNs));
+            if (lengths[i] > STRIDE) {
+                throw new IllegalStateException("a frame has " + lengths[i] + " bytes");
+            }
         }
     }
 
-    /** Applies one command of the chunk; each once, in order. Returns whether it was answered with OK. */
+    /** Applies one command of the chunk; each once, in order. Returns whether its answer is expected. */
     public boolean apply(final int index) {
         timestampNs += NS_PER_COMMAND;
         return apply(index * STRIDE, lengths[index]);
@@ -87,11 +100,11 @@ public final class EngineRun {
 
     private boolean apply(final int offset, final int length) {
         engine.apply(++sequence, timestampNs, frames, offset, length, output);
-        final boolean isOk = output.getByte(OUTCOME_OFFSET) == (byte) OutcomeCode.OK.value();
-        if (!isOk) {
+        final boolean isExpected = traffic.isExpected(output.getByte(OUTCOME_OFFSET) & 0xFF);
+        if (!isExpected) {
             refusals++;
         }
-        return isOk;
+        return isExpected;
     }
 
     /** Applies the whole chunk, each group announced before it is applied, as a node does. */
@@ -107,7 +120,7 @@ public final class EngineRun {
         }
     }
 
-    /** Commands that were not answered with OK. */
+    /** Commands whose answer this traffic cannot have. */
     public long refusals() {
         return refusals;
     }

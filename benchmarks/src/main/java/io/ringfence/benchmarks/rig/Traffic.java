@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.rig;
 
+import io.ringfence.protocol.codec.OutcomeCode;
 import org.agrona.MutableDirectBuffer;
 
 /** An endless, seeded stream of command frames; the same seed gives the same bytes. One thread; allocates nothing. */
@@ -11,4 +12,19 @@ public interface Traffic {
      * @return its length in bytes.
      */
     int next(MutableDirectBuffer buffer, int offset, long originatedAtMs);
+
+    /** The traffic of a name: {@code transfer}, {@code bet-win} or {@code match-night}. */
+    static Traffic named(final String name, final int players, final long seed) {
+        return switch (name) {
+            case "transfer" -> new TransferTraffic(players, seed);
+            case "bet-win" -> new BetTraffic(players, seed);
+            case "match-night" -> new MatchTraffic(players, seed);
+            default -> throw new IllegalArgumentException("unknown workload: " + name);
+        };
+    }
+
+    /** Whether a command of this traffic may be answered so, by the number of the outcome. */
+    default boolean isExpected(final int outcome) {
+        return outcome == OutcomeCode.OK.value();
+    }
 }

@@ -155,7 +155,10 @@ final class FileMaker implements AutoCloseable {
                     startNs = System.nanoTime();
                 }
             }
-            disk.force(channel, ahead, true);
+            // A stop does not wait for the disk: nobody will use this file, the next start removes it.
+            if (!isClosing) {
+                disk.force(channel, ahead, true);
+            }
         }
     }
 
