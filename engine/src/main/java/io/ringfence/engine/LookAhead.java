@@ -49,11 +49,15 @@ final class LookAhead {
     private final int[] rounds = new int[COUNT];
     private final int[] bets = new int[COUNT];
     private final int[] oldest = new int[COUNT];
+    /** The sources of the commands, and which source will give way to each: of each such one the next row to forget. */
+    private final int[] commandSources = new int[COUNT];
+
+    private final int[] givingWay = new int[COUNT];
+    private final int[] nextOldest = new int[COUNT];
+    private int givingWayCount;
     private int count;
     private int roundCount;
     private int oldestCount;
-    private int oldestNext = NULL_ROW;
-    private int lastSource;
     /** Receives what was loaded, so that no load is left out. */
     private long sink;
 
@@ -72,7 +76,7 @@ final class LookAhead {
         final long txIdHigh = FrameLayout.txIdHigh(buffer, offset);
         final long txIdLow = FrameLayout.txIdLow(buffer, offset);
         final int index = count;
-        lastSource = source;
+        commandSources[index] = source;
         idHashes[index] = log.hash(source, kind, txIdHigh, txIdLow);
         playerHashes[index] = 0;
         roundHashes[index] = 0;
@@ -152,20 +156,36 @@ final class LookAhead {
         sink = loaded;
     }
 
-    /** The ids that this group will make forgotten: they stand in a row, mostly one after the other in memory. */
+    /** The ids that this group will make forgotten, if nothing open needs them: each source's are in a row. */
     private void takeOldest() {
         oldestCount = 0;
+        givingWayCount = 0;
         if (log.isFull(COUNT)) {
-            int row = log.isRow(oldestNext) ? oldestNext : log.oldest(lastSource);
-            while (oldestCount < COUNT && row != NULL_ROW) {
-                oldestHashes[oldestCount] = log.hash(row);
-                oldest[oldestCount] = log.playRow(row);
-                oldestCount++;
-                row = log.nextInOrder(row);
+            for (int index = 0; index < COUNT; index++) {
+                final int place = givingWayPlace(log.givesWay(commandSources[index]));
+                final int row = nextOldest[place];
+                if (row != NULL_ROW) {
+                    oldestHashes[oldestCount] = log.hash(row);
+                    oldest[oldestCount] = log.playRow(row);
+                    oldestCount++;
+                    nextOldest[place] = log.nextInOrder(row);
+                }
             }
-            oldestNext = row;
         }
         Arrays.fill(oldest, oldestCount, COUNT, NULL_ROW);
+    }
+
+    private int givingWayPlace(final int slot) {
+        int place = 0;
+        while (place < givingWayCount && givingWay[place] != slot) {
+            place++;
+        }
+        if (place == givingWayCount) {
+            givingWay[place] = slot;
+            nextOldest[place] = log.oldestOfSlot(slot);
+            givingWayCount++;
+        }
+        return place;
     }
 
     private long touchRoundIndexes() {

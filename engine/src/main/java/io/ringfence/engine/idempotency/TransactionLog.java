@@ -183,13 +183,33 @@ public final class TransactionLog extends TransactionIndex {
         while (left >= idsMax) {
             final int before = count();
             if (forgetDue(timestampNs, 1) == 0) {
-                final int share = idsMax / Math.max(1, sources.count());
-                final int slot = orders.giveWay(orders.findOrCreate(source), share);
+                final int slot = orders.giveWay(orders.findOrCreate(source), share());
                 Invariants.check(slot >= 0, "open rounds never need every id");
                 forgetOldest(slot, timestampNs);
             }
             left -= before - count();
         }
+    }
+
+    /** How many ids each source may remember when there is no room for more. */
+    private int share() {
+        return idsMax / Math.max(1, sources.count());
+    }
+
+    /**
+     * Which source would give way now to an id of this one, for {@link #oldestOfSlot}.
+     *
+     * @param source that inserts.
+     * @return the slot, -1 when the source has none yet or nothing gives way.
+     */
+    public int givesWay(final int source) {
+        final int slot = orders.find(source);
+        return slot < 0 ? -1 : orders.giveWay(slot, share());
+    }
+
+    /** The oldest id in the order of a slot of {@link #givesWay}, or NULL_ROW. */
+    public int oldestOfSlot(final int slot) {
+        return slot < 0 ? NULL_ROW : orders.oldest(slot);
     }
 
     /**
@@ -400,8 +420,7 @@ public final class TransactionLog extends TransactionIndex {
 
     /** The oldest id of a source in its order, or NULL_ROW. */
     public int oldest(final int source) {
-        final int slot = orders.find(source);
-        return slot < 0 ? NULL_ROW : orders.oldest(slot);
+        return oldestOfSlot(orders.find(source));
     }
 
     /** The id after this one in the order of its source, or NULL_ROW. */
