@@ -4,6 +4,7 @@ import io.ringfence.benchmarks.bench.CampaignRainBench;
 import io.ringfence.benchmarks.bench.EndToEndBench;
 import io.ringfence.benchmarks.bench.EngineBench;
 import io.ringfence.benchmarks.bench.JournalBench;
+import io.ringfence.benchmarks.bench.MemoryBench;
 import io.ringfence.benchmarks.bench.ProviderSagaBench;
 import io.ringfence.benchmarks.bench.ReferencesBench;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             ReferencesBench.class,
             EngineBench.class,
             JournalBench.class,
+            MemoryBench.class,
             EndToEndBench.class,
             CampaignRainBench.class,
             ProviderSagaBench.class

@@ -27,6 +27,9 @@ public final class Undo {
         void restoreScalars(Undo undo);
     }
 
+    /** Bytes of each write there is room for: the table, the cell, its value. */
+    public static final int WRITE_BYTES = 2 * Integer.BYTES + Long.BYTES;
+
     private static final int SCALARS_MAX = 256;
 
     private final List<Scalars> watched = new ArrayList<>();
