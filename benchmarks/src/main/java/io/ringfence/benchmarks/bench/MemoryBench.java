@@ -193,7 +193,7 @@ public final class MemoryBench implements Callable<Integer> {
                 resident / GIB,
                 isWithinAim ? "within" : "NOT within");
         report.line(
-                "%,d commands in %.0f s, %,d refused, hash and conservation scanned",
+                "%,d commands in %.0f s, %,d refused, hash scanned",
                 measured.path("commands").asLong(), measured.path("fillSeconds").asDouble(), refused);
         final ObjectNode json = report.json();
         json.put("bench", "memory").put("players", plan.players()).put("wallets", plan.wallets());

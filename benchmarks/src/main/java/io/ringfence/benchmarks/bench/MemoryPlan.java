@@ -64,6 +64,6 @@ record MemoryPlan(int players, int wallets, int ids, int rounds) {
     }
 
     private static int bound(final long count) {
-        return Math.toIntExact((count * BOUND_NUMERATOR + BOUND_DENOMINATOR - 1) / BOUND_DENOMINATOR + 1);
+        return Math.toIntExact((count * BOUND_NUMERATOR + BOUND_DENOMINATOR - 1) / BOUND_DENOMINATOR);
     }
 }

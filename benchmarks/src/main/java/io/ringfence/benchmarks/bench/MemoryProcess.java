@@ -71,7 +71,7 @@ final class MemoryProcess {
         final long startNs = System.nanoTime();
         fill();
         json.put("fillSeconds", (System.nanoTime() - startNs) / 1e9);
-        engine.checkInvariants();
+        checkHash();
         json.put("heapOfFilledEngine", heapUsed() - heapBefore);
         json.put("directBytes", directUsed());
         json.put("residentBefore", residentBefore);
@@ -107,6 +107,17 @@ final class MemoryProcess {
             apply(begin().bet(frame, 0, player, amount));
             final long bet = frames.id();
             apply(begin().win(frame, 0, player, amount, ID_HIGH, bet));
+        }
+    }
+
+    /** Every row, without the memory that a scan of all invariants takes besides. */
+    private void checkHash() {
+        long sum = 0;
+        for (final StateSection section : engine.tables()) {
+            sum += section.scanHash();
+        }
+        if (sum != engine.stateHash()) {
+            throw new IllegalStateException("the hash that is kept is not that of a scan");
         }
     }
 
