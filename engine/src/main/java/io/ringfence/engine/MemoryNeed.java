@@ -6,9 +6,9 @@ import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.state.Undo;
 import io.ringfence.engine.wallet.WalletState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the tables of a configuration take of the heap, table by table: they are allocated whole when the configuration
@@ -55,7 +55,7 @@ public final class MemoryNeed {
 
     /** What an engine of this configuration needs. */
     public static MemoryNeed of(final EngineConfig config) {
-        final Map<String, Integer> rowBytes = new HashMap<>();
+        final Map<String, Integer> rowBytes = new TreeMap<>();
         for (final StateSection section : new WalletState().sections()) {
             rowBytes.put(section.name(), section.rowBytes());
         }

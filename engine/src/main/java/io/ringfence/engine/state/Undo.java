@@ -132,6 +132,16 @@ public final class Undo {
         table[index] = value;
     }
 
+    /** Writes so many cells of a table that lie side by side. */
+    public void putAll(final long[] table, final int index, final long[] from, final int fromIndex, final int cells) {
+        if (isOpen) {
+            for (int cell = 0; cell < cells; cell++) {
+                remember(table, index + cell, table[index + cell]);
+            }
+        }
+        System.arraycopy(from, fromIndex, table, index, cells);
+    }
+
     private void remember(final Object table, final int index, final long value) {
         Invariants.check(count < values.length, "the writes of a checkpoint are bounded");
         tables[count] = table;
