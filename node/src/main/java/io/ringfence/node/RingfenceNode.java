@@ -103,6 +103,7 @@ public final class RingfenceNode implements AutoCloseable {
         print("ringfence " + BuildStamp.read() + ", profile " + config.profile().name() + ", JDK " + Runtime.version());
         print(config.journal().sync().mayLose());
         EndpointCheck.check(config.gateway(), context.err());
+        MemoryCheck.check(config, MemoryCheck.Memory.ofThis());
         directory = open(DataDirectory.lock(config.data()));
         counters = open(openCounters());
         final StateMachine machine = context.stateMachine().apply(engine);
