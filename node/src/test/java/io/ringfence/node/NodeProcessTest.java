@@ -39,6 +39,10 @@ class NodeProcessTest {
     private String heap = "-Xmx512m";
 
     private Process start(final String... arguments) throws IOException {
+        return startMain(RingfenceNode.class, arguments);
+    }
+
+    private Process startMain(final Class<?> main, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -52,7 +56,7 @@ class NodeProcessTest {
         }
         command.addAll(List.of("-Xms64m", heap, "-XX:+UseSerialGC", "-XX:+PerfDisableSharedMem", "-cp"));
         command.add(System.getProperty("java.class.path"));
-        command.add(RingfenceNode.class.getName());
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         final Process process = new ProcessBuilder(command)
                 .redirectOutput(output(processes.size()).toFile())
@@ -199,6 +203,20 @@ class NodeProcessTest {
         assertFalse(Files.exists(data()), "nothing was made");
         heap = advised.group(1);
         startNode(port);
+        awaitReady(1);
+        signal(1, "TERM");
+        assertEquals(0, exitCode(1), () -> text(errors(1)));
+    }
+
+    @Test
+    void shouldLeaveNothingInSharedMemoryWhenItFails() throws Exception {
+        startMain(FailingNode.class, data().toString());
+        assertEquals(15, exitCode(0), () -> text(errors(0)));
+        assertTrue(text(output(0)).contains("READY "), () -> text(errors(0)));
+        assertTrue(text(errors(0)).contains("clock"), () -> text(errors(0)));
+        final Path aeron = Transport.directoryOf(data().toRealPath());
+        assertFalse(Files.exists(aeron), "the buffers of a node that is no more");
+        startNode(TestNodes.freePort());
         awaitReady(1);
         signal(1, "TERM");
         assertEquals(0, exitCode(1), () -> text(errors(1)));
