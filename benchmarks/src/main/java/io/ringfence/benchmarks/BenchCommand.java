@@ -4,8 +4,10 @@ import io.ringfence.benchmarks.bench.CampaignRainBench;
 import io.ringfence.benchmarks.bench.EndToEndBench;
 import io.ringfence.benchmarks.bench.EngineBench;
 import io.ringfence.benchmarks.bench.JournalBench;
+import io.ringfence.benchmarks.bench.MemoryBench;
 import io.ringfence.benchmarks.bench.ProviderSagaBench;
 import io.ringfence.benchmarks.bench.ReferencesBench;
+import io.ringfence.benchmarks.bench.WaveBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,9 +21,11 @@ import picocli.CommandLine.Command;
             ReferencesBench.class,
             EngineBench.class,
             JournalBench.class,
+            MemoryBench.class,
             EndToEndBench.class,
             CampaignRainBench.class,
-            ProviderSagaBench.class
+            ProviderSagaBench.class,
+            WaveBench.class
         },
         description = "Measures. A figure counts with its machine, its seed and its flags; --json keeps them together.",
         footer = {"", "Exit codes: 0 measured; 1 the run was not valid, its figures do not count; 2 usage."})

@@ -1,5 +1,6 @@
 package io.ringfence.engine;
 
+import io.ringfence.engine.state.Capacity;
 import io.ringfence.protocol.codec.ConfigureDecoder;
 import io.ringfence.protocol.codec.ConfigureEncoder;
 import io.ringfence.protocol.codec.MessageHeaderEncoder;
@@ -207,6 +208,14 @@ public record EngineConfig(
             things.locksMax(),
             things.limitsMax()
         };
+    }
+
+    /**
+     * Rows of what was used of limits: one for each player and currency that can be opened, and no more than there are
+     * account rows, since who has one has an account row.
+     */
+    int usagesMax() {
+        return (int) Math.min(accountsMax, Capacity.openMax(playersMax) * Capacity.openMax(currenciesMax));
     }
 
     /** How many ids one Batch may set free: those of so many full rounds. */

@@ -116,7 +116,7 @@ public final class WalletEngine implements StateMachine {
         state.players().resize(next.playersMax());
         state.accounts().resize(next.accountsMax(), next.currenciesMax(), next.sourcesMax());
         state.locks().configure(next.things().locksMax());
-        state.limits().configure(next.things().limitsMax(), next.accountsMax());
+        state.limits().configure(next.things().limitsMax(), next.usagesMax());
         state.watermarks().skewMs(next.skewMs());
         state.log()
                 .configure(
@@ -221,6 +221,11 @@ public final class WalletEngine implements StateMachine {
      */
     public void checkInvariants() {
         state.checkInvariants();
+    }
+
+    /** Every table, to be measured; they change under whoever looks, so only on the engine's thread. */
+    public List<StateSection> tables() {
+        return state.sections();
     }
 
     /** The state, for tests of this package. */

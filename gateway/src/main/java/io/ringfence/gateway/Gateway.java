@@ -80,6 +80,14 @@ public final class Gateway implements AutoCloseable {
         return ingressAgent;
     }
 
+    /**
+     * Lets nothing more in and tells every client that its session is closed; see {@link IngressAgent#closeSessions}.
+     * Ingress thread.
+     */
+    public boolean closeSessions() {
+        return ingressAgent.closeSessions();
+    }
+
     /** Runs on the thread that takes answers from the source. */
     public Agent egressAgent() {
         return egressAgent;

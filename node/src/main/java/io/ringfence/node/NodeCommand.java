@@ -58,8 +58,8 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final Terminator terminator = Terminator.halting(System.err);
         final AtomicReference<RingfenceNode> serving = new AtomicReference<>();
+        final Terminator terminator = terminator(serving);
         try {
             final NodeContext context = new NodeContext(config()).terminator(terminator);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving.get()), "ringfence-stop"));
@@ -69,6 +69,16 @@ final class NodeCommand implements Callable<Integer> {
             terminator.terminate(Failure.of(thrown));
         }
         return ExitCode.OK.number();
+    }
+
+    /** Reports, removes what a node that served would leave in shared memory, and halts. */
+    static Terminator terminator(final AtomicReference<RingfenceNode> serving) {
+        return Terminator.halting(System.err, () -> {
+            final RingfenceNode node = serving.get();
+            if (node != null) {
+                node.abandonSharedMemory();
+            }
+        });
     }
 
     /**

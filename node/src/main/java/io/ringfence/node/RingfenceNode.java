@@ -58,6 +58,7 @@ public final class RingfenceNode implements AutoCloseable {
     private DataDirectory directory;
     private CountersFile counters;
     private Journal journal;
+    private volatile Transport transport;
     private Pipeline pipeline;
     private EdgeAgent edge;
     private List<StageThread> threads = List.of();
@@ -103,6 +104,7 @@ public final class RingfenceNode implements AutoCloseable {
         print("ringfence " + BuildStamp.read() + ", profile " + config.profile().name() + ", JDK " + Runtime.version());
         print(config.journal().sync().mayLose());
         EndpointCheck.check(config.gateway(), context.err());
+        MemoryCheck.check(config, MemoryCheck.Memory.ofThis());
         directory = open(DataDirectory.lock(config.data()));
         counters = open(openCounters());
         final StateMachine machine = context.stateMachine().apply(engine);
@@ -253,7 +255,7 @@ public final class RingfenceNode implements AutoCloseable {
                 context.monotonicClock(),
                 machine.timestampNs(),
                 TimeUnit.SECONDS.toNanos(config.clock().jumpSecondsMax()));
-        final Transport transport = open(Transport.launch(
+        transport = open(Transport.launch(
                 directory,
                 config.gateway().limits().sessionsMax(),
                 this::onFailure,
@@ -265,7 +267,7 @@ public final class RingfenceNode implements AutoCloseable {
                 pipeline.sink(),
                 context.replySource().apply(pipeline.replySource()),
                 counters));
-        edge = new EdgeAgent(clock, pipeline.sink(), gateway.ingressAgent());
+        edge = new EdgeAgent(clock, pipeline.sink(), gateway.ingressAgent(), gateway::closeSessions);
         final Map<Role, Agent> agents = new EnumMap<>(Role.class);
         agents.put(Role.DRIVER, transport.driver());
         agents.put(Role.CONDUCTOR, transport.conductor());
@@ -335,6 +337,17 @@ public final class RingfenceNode implements AutoCloseable {
         final Failure last = closingFailure.get();
         if (last != null && failure.get() == null) {
             throw new NodeException(last.exitCode(), last.reason(), last.advice(), last.cause());
+        }
+    }
+
+    /**
+     * Removes the Aeron directory from shared memory while the driver may still run: only for a process that ends right
+     * after. What the driver still has mapped stays with it until then. Any thread.
+     */
+    void abandonSharedMemory() {
+        final Transport abandoned = transport;
+        if (abandoned != null) {
+            abandoned.abandon();
         }
     }
 

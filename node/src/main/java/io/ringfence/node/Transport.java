@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -144,6 +145,16 @@ final class Transport implements AutoCloseable {
                 return "conductor";
             }
         };
+    }
+
+    /**
+     * Removes the Aeron directory under a driver that may still run, if it lies in shared memory: on a disk that fails,
+     * removing might not return. The lock beside it stays until the process ends.
+     */
+    void abandon() {
+        if (directory.path().startsWith(SHARED_MEMORY)) {
+            IoUtil.delete(directory.path().toFile(), true);
+        }
     }
 
     /** No other thread may run the agents any more. Removes the Aeron directory. Idempotent. */

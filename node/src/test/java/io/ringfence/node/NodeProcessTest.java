@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,8 +36,13 @@ class NodeProcessTest {
     private Path temp;
 
     private final List<Process> processes = new ArrayList<>();
+    private String heap = "-Xmx512m";
 
     private Process start(final String... arguments) throws IOException {
+        return startMain(RingfenceNode.class, arguments);
+    }
+
+    private Process startMain(final Class<?> main, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -47,9 +54,9 @@ class NodeProcessTest {
                 command.add(flag);
             }
         }
-        command.addAll(List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+PerfDisableSharedMem", "-cp"));
+        command.addAll(List.of("-Xms64m", heap, "-XX:+UseSerialGC", "-XX:+PerfDisableSharedMem", "-cp"));
         command.add(System.getProperty("java.class.path"));
-        command.add(RingfenceNode.class.getName());
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         final Process process = new ProcessBuilder(command)
                 .redirectOutput(output(processes.size()).toFile())
@@ -161,10 +168,16 @@ class NodeProcessTest {
         start("--no-such-option");
         final Path wrong = Files.writeString(temp.resolve("wrong.yaml"), "journal:\n  sink: batch\n");
         start("--config", wrong.toString());
-        start("--data", Files.createFile(temp.resolve("file")).resolve("data").toString());
+        final String small = Files.writeString(temp.resolve("node.yaml"), SMALL).toString();
+        start(
+                "--config",
+                small,
+                "--data",
+                Files.createFile(temp.resolve("file")).resolve("data").toString());
         start("--help");
         try (DatagramSocket taken = TestNodes.bound(TestNodes.freePort())) {
-            start("--data", data().toString(), "--endpoint", "127.0.0.1:" + taken.getLocalPort());
+            final String endpoint = "127.0.0.1:" + taken.getLocalPort();
+            start("--config", small, "--data", data().toString(), "--endpoint", endpoint);
             assertEquals(2, exitCode(0));
             assertEquals(10, exitCode(1));
             assertTrue(text(errors(1)).contains("wrong.yaml line 2: unknown key 'journal.sink'"));
@@ -175,5 +188,37 @@ class NodeProcessTest {
             assertEquals(12, exitCode(4), () -> text(errors(4)));
             assertTrue(text(errors(4)).contains(Integer.toString(taken.getLocalPort())));
         }
+    }
+
+    @Test
+    void shouldSayWhichHeapItsTablesNeedAndStartWithThat() throws Exception {
+        heap = "-Xmx128m";
+        final int port = TestNodes.freePort();
+        startNode(port);
+        assertEquals(10, exitCode(0), () -> text(errors(0)));
+        final Matcher advised =
+                Pattern.compile("RINGFENCE_JVM_OPTS=(-Xmx\\d+m)").matcher(text(errors(0)));
+        assertTrue(advised.find(), () -> text(errors(0)));
+        assertTrue(text(errors(0)).contains("engine.limitsMax"), () -> text(errors(0)));
+        assertFalse(Files.exists(data()), "nothing was made");
+        heap = advised.group(1);
+        startNode(port);
+        awaitReady(1);
+        signal(1, "TERM");
+        assertEquals(0, exitCode(1), () -> text(errors(1)));
+    }
+
+    @Test
+    void shouldLeaveNothingInSharedMemoryWhenItFails() throws Exception {
+        startMain(FailingNode.class, data().toString());
+        assertEquals(15, exitCode(0), () -> text(errors(0)));
+        assertTrue(text(output(0)).contains("READY "), () -> text(errors(0)));
+        assertTrue(text(errors(0)).contains("clock"), () -> text(errors(0)));
+        final Path aeron = Transport.directoryOf(data().toRealPath());
+        assertFalse(Files.exists(aeron), "the buffers of a node that is no more");
+        startNode(TestNodes.freePort());
+        awaitReady(1);
+        signal(1, "TERM");
+        assertEquals(0, exitCode(1), () -> text(errors(1)));
     }
 }

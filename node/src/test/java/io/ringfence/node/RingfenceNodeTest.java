@@ -77,6 +77,26 @@ class RingfenceNodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"compact", "thread-each", "one-thread"})
+    void shouldTellItsClientsThatItStopsBehindTheirAnswers(final String name) throws InterruptedException {
+        final NodeConfig config = TestNodes.config(temp).withProfile(profile(name));
+        final RingfenceNode node = RingfenceNode.launch(nodes.context(config));
+        final Thread closer = new Thread(node::close, "closer");
+        try (TestClient client = new TestClient(config).connect();
+                TestClient idle = new TestClient(config).connect()) {
+            setUp(client);
+            final long last = client.send("{'command':'Deposit','player':1,'currency':'EUR','amount':'5'}");
+            assertTrue(client.isAnswered(last, 10_000));
+            closer.start();
+            assertEquals("CLOSED: the node stops", client.awaitLoss());
+            assertEquals("CLOSED: the node stops", idle.awaitLoss());
+        } finally {
+            closer.join();
+        }
+        assertNull(node.failure());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compact", "thread-each", "one-thread"})
     void shouldServeRestartAndReachTheSameStateInEveryProfile(final String name) {
         final NodeConfig config = TestNodes.config(temp).withProfile(profile(name));
         final ObjectNode before;

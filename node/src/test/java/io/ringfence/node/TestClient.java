@@ -7,6 +7,7 @@ import io.ringfence.client.ReplyListener;
 import io.ringfence.client.RingfenceClient;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.TxId;
+import io.ringfence.protocol.codec.SessionCode;
 import io.ringfence.protocol.json.CommandJson;
 import io.ringfence.protocol.json.Defaults;
 import io.ringfence.protocol.json.ReplyJson;
@@ -27,6 +28,7 @@ final class TestClient implements AutoCloseable {
     private final Map<Long, ObjectNode> replies = new HashMap<>();
     private final RingfenceClient client;
     private long nextId;
+    private String lost;
 
     TestClient(final NodeConfig config) {
         client = RingfenceClient.launch(
@@ -57,6 +59,12 @@ final class TestClient implements AutoCloseable {
         final long correlationId = send(line);
         await(() -> replies.containsKey(correlationId), "answer to " + line);
         return replies.get(correlationId);
+    }
+
+    /** Waits until the session is lost; the code and the reason that the node gave. */
+    String awaitLoss() {
+        await(() -> lost != null, "the loss of the session");
+        return lost;
     }
 
     /** Polls for a while and says whether an answer came. */
@@ -96,6 +104,11 @@ final class TestClient implements AutoCloseable {
     }
 
     private final class Listener implements ReplyListener {
+        @Override
+        public void onDisconnected(final SessionCode code, final String detail) {
+            lost = code + ": " + detail;
+        }
+
         @Override
         public void onReply(final long correlationId, final DirectBuffer buffer, final int offset, final int length) {
             replies.put(correlationId, ReplyJson.decode(buffer, offset, length));

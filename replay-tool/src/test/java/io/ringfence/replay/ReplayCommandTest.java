@@ -57,6 +57,19 @@ class ReplayCommandTest {
     }
 
     @Test
+    void shouldSayInJsonWhereAResultComesFrom() throws Exception {
+        writeJournal();
+        for (final String command : List.of("info", "verify", "state")) {
+            final JsonNode result = json(command, "--json");
+            assertFalse(result.path("commit").asText().isEmpty(), command);
+            assertEquals(Runtime.version().toString(), result.path("jdk").asText(), command);
+            assertTrue(result.path("machine").path("cores").asInt() > 0, command);
+            assertFalse(result.path("machine").path("cpu").asText().isEmpty(), command);
+            assertTrue(result.has("seed"), command);
+        }
+    }
+
+    @Test
     void shouldVerifyAndReachTheHashOfTheEngine() throws Exception {
         final long hash = writeJournal();
         final JsonNode result = json("verify", "--json");

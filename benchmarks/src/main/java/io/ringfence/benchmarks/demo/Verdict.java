@@ -91,8 +91,10 @@ final class Verdict {
         final ObjectNode json = mapper.createObjectNode();
         json.put("verdict", isPass() ? "PASS" : "FAIL");
         json.put("seed", plan.seed());
-        json.put("commit", Machine.commit());
-        json.put("jdk", Machine.jdk());
+        final ObjectNode origin = Machine.describe(mapper, plan.seed());
+        for (final String name : List.of("commit", "jdk", "machine")) {
+            json.set(name, origin.get(name));
+        }
         json.put("profile", "compact");
         json.put("sync", plan.sync());
         json.put("sent", load.sent);

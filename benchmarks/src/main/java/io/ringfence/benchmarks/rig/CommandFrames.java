@@ -131,6 +131,16 @@ public final class CommandFrames {
 
     /** Pays into the central wallet. */
     public int deposit(final MutableDirectBuffer buffer, final int offset, final long player, final long amountMinor) {
+        return deposit(buffer, offset, player, CASH, amountMinor);
+    }
+
+    /** Pays into a wallet. */
+    public int deposit(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final long player,
+            final long wallet,
+            final long amountMinor) {
         deposit.wrapAndApplyHeader(buffer, offset, header)
                 .correlationId(0)
                 .txIdHigh(idHigh)
@@ -140,7 +150,7 @@ public final class CommandFrames {
                 .player(player)
                 .currency(CURRENCY)
                 .amount(amountMinor)
-                .wallet(CASH)
+                .wallet(wallet)
                 .settled(BooleanType.FALSE)
                 .ref("");
         return MessageHeaderEncoder.ENCODED_LENGTH + deposit.encodedLength();

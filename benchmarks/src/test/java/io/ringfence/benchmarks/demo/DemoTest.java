@@ -32,6 +32,7 @@ class DemoTest {
             "seed",
             "commit",
             "jdk",
+            "machine",
             "profile",
             "sync",
             "sent",

@@ -48,20 +48,28 @@ final class PotSplit {
         }
     }
 
+    /** The mean, what is left div the shares left, mostly stays as it is: so its remainder is kept beside it. */
     private void draw(final long pot, final int shareCount, final long minShare) {
         long rest = pot;
-        for (int index = 0; index < shareCount - 1; index++) {
-            final long mean = rest / (shareCount - index);
+        long mean = pot / shareCount;
+        long remainder = pot % shareCount;
+        for (int left = shareCount; left > 1; left--) {
             final long share = minShare + random.bounded(2 * mean - 2 * minShare + 1);
-            shares[index] = share;
+            shares[shareCount - left] = share;
             rest -= share;
+            // mean * left + remainder - share is the rest for one share less.
+            remainder += mean - share;
+            if ((remainder < 0 || remainder >= left - 1) && left > 2) {
+                mean = Reciprocals.divide(rest, left - 1);
+                remainder = rest - mean * (left - 1);
+            }
         }
         shares[shareCount - 1] = rest;
     }
 
     private void shuffle(final int shareCount) {
         for (int index = shareCount - 1; index > 0; index--) {
-            final int other = (int) random.bounded(index + 1L);
+            final int other = (int) random.boundedSmall(index + 1);
             final long share = shares[index];
             shares[index] = shares[other];
             shares[other] = share;
@@ -71,5 +79,10 @@ final class PotSplit {
     /** A share of the last pot that was split. */
     long share(final int index) {
         return shares[index];
+    }
+
+    /** Every share of the last pot that was split, in order; to be read only. */
+    long[] shares() {
+        return shares;
     }
 }

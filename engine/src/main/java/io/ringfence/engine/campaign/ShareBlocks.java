@@ -51,14 +51,14 @@ final class ShareBlocks implements Undo.Scalars {
     int take(final PotSplit split, final int shareCount) {
         final int first = allocate();
         int block = first;
-        for (int index = 0; index < shareCount; index++) {
-            final int position = index % BLOCK_SHARES;
-            if (position == 0 && index > 0) {
+        for (int taken = 0; taken < shareCount; taken += BLOCK_SHARES) {
+            if (taken > 0) {
                 final int following = allocate();
                 undo.put(next, block, following + 1);
                 block = following;
             }
-            undo.put(shares, block * BLOCK_SHARES + position, split.share(index));
+            undo.putAll(
+                    shares, block * BLOCK_SHARES, split.shares(), taken, Math.min(BLOCK_SHARES, shareCount - taken));
         }
         undo.put(next, block, 0);
         return first;

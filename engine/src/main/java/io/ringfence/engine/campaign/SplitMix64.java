@@ -11,6 +11,12 @@ final class SplitMix64 {
     private static final long MULTIPLIER_2 = 0x94D049BB133111EBL;
 
     private long state;
+    /** The bound that was drawn below last. */
+    private long lastBound;
+    /** One that was drawn below twice in a row, and its reciprocal: draws of a pot of small shares share a bound. */
+    private long repeatedBound = 2;
+
+    private long reciprocal = Reciprocals.of(2);
 
     void seed(final long seed) {
         state = seed;
@@ -32,11 +38,35 @@ final class SplitMix64 {
      * @return at or above zero and below the bound.
      */
     long bounded(final long bound) {
+        final long drawn = draw(bound);
+        if (bound == repeatedBound) {
+            return Reciprocals.remainder(drawn, bound, reciprocal);
+        }
+        if (bound == lastBound && bound > 1) {
+            repeatedBound = bound;
+            reciprocal = Reciprocals.of(bound);
+        }
+        lastBound = bound;
+        return drawn % bound;
+    }
+
+    /**
+     * The same.
+     *
+     * @param bound from 2 to {@link Reciprocals#DIVISOR_MAX}.
+     * @return at or above zero and below the bound.
+     */
+    long boundedSmall(final int bound) {
+        return Reciprocals.remainder(draw(bound), bound, Reciprocals.ofSmall(bound));
+    }
+
+    /** The top 63 bits of an output that is not above the last multiple of the bound. */
+    private long draw(final long bound) {
         while (true) {
             final long drawn = next() >>> 1;
-            // Only the last few of 2^63 can be above the last multiple: divide twice there alone.
+            // Only the last few of 2^63 can be above the last multiple: divide there alone.
             if (drawn <= Long.MAX_VALUE - bound || drawn <= Long.MAX_VALUE - remainder(bound)) {
-                return drawn % bound;
+                return drawn;
             }
         }
     }

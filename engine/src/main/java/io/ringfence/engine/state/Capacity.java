@@ -15,6 +15,16 @@ public final class Capacity {
      * @return true when one more stays within 90 % of the bound.
      */
     public static boolean hasRoom(final long count, final long max) {
-        return count + 1 <= max * NUMERATOR / DENOMINATOR;
+        return count + 1 <= openMax(max);
+    }
+
+    /**
+     * How many may be opened at most.
+     *
+     * @param max the bound.
+     * @return 90 % of it, rounded down.
+     */
+    public static long openMax(final long max) {
+        return max * NUMERATOR / DENOMINATOR;
     }
 }

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * is allocated but by {@link #resize}.
  */
 public final class DueHeap implements Undo.Scalars {
+    /** Bytes that a heap takes for each row there is room for. */
+    public static final int ROW_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
+
     private static final int NULL_ROW = StateSection.NULL_ROW;
 
     private long[] dueNs = new long[0];

@@ -33,6 +33,9 @@ public final class RowIndex {
     private static final int SLOTS_PER_ROW = 2;
     private static final int SIZE_MIN = 16;
 
+    /** Bytes that an index takes for each row there is room for. */
+    public static final int ROW_BYTES = SLOTS_PER_ROW * Integer.BYTES;
+
     private final Undo undo;
     private final int[] slots;
     private final int rowBits;

@@ -288,6 +288,11 @@ public abstract class StateSection implements Undo.Scalars {
         return before;
     }
 
+    /** Bytes that each row takes, live or not, without indexes. */
+    public final int rowBytes() {
+        return stride * Long.BYTES;
+    }
+
     /** Cells a row. */
     final int stride() {
         return stride;

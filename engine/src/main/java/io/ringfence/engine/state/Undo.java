@@ -27,6 +27,9 @@ public final class Undo {
         void restoreScalars(Undo undo);
     }
 
+    /** Bytes of each write there is room for: the table, the cell, its value. */
+    public static final int WRITE_BYTES = 2 * Integer.BYTES + Long.BYTES;
+
     private static final int SCALARS_MAX = 256;
 
     private final List<Scalars> watched = new ArrayList<>();
@@ -127,6 +130,16 @@ public final class Undo {
             remember(table, index, table[index]);
         }
         table[index] = value;
+    }
+
+    /** Writes so many cells of a table that lie side by side. */
+    public void putAll(final long[] table, final int index, final long[] from, final int fromIndex, final int cells) {
+        if (isOpen) {
+            for (int cell = 0; cell < cells; cell++) {
+                remember(table, index + cell, table[index + cell]);
+            }
+        }
+        System.arraycopy(from, fromIndex, table, index, cells);
     }
 
     private void remember(final Object table, final int index, final long value) {

@@ -12,6 +12,7 @@ import io.ringfence.gateway.session.Handshake;
 import io.ringfence.gateway.session.LinkNotice;
 import io.ringfence.gateway.session.SessionPublisher;
 import io.ringfence.gateway.session.Sessions;
+import io.ringfence.protocol.codec.SessionCode;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
@@ -85,13 +86,32 @@ public final class IngressAgent implements Agent {
         return workCount + fragments;
     }
 
-    private int slowTick(final long servedNs) {
+    /**
+     * Lets nothing more in and tells every client so, behind the answers to what it sent before: a SessionEvent CLOSED,
+     * so that it notices at once and not by silence. By the thread of {@link #doWork}, and in its place from then on,
+     * until it returns true.
+     *
+     * @return whether everybody who can be told has been.
+     */
+    public boolean closeSessions() {
+        takeNotices();
+        sessions.endAll(SessionCode.CLOSED, "the node stops");
+        handshake.progress();
+        return handshake.isEveryEndTold();
+    }
+
+    private int takeNotices() {
         int workCount = 0;
         LinkNotice notice;
         while ((notice = notices.poll()) != null) {
             sessions.onNotice(notice);
             workCount++;
         }
+        return workCount;
+    }
+
+    private int slowTick(final long servedNs) {
+        int workCount = takeNotices();
         sessions.checkLiveness(servedNs);
         workCount += handshake.progress();
         sessions.sweep();

@@ -112,6 +112,17 @@ public final class Handshake {
         return workCount;
     }
 
+    /** Whether no session is left that is to be told of its end and can be. */
+    public boolean isEveryEndTold() {
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.at(i);
+            if (session.state() == Session.State.ENDING && session.isLinkReady()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean progress(final Session session) {
         if (!session.isLinkReady()) {
             return false;

@@ -115,6 +115,15 @@ public final class Sessions {
         session.end(code, detail);
     }
 
+    /** Ends every session that is not over yet. */
+    public void endAll(final SessionCode code, final String detail) {
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).isOver()) {
+                end(all.get(i), code, detail);
+            }
+        }
+    }
+
     int size() {
         return all.size();
     }

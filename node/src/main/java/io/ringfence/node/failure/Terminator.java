@@ -18,20 +18,34 @@ public interface Terminator {
 
     /** Says what happened and what to do on {@code err}, then halts the process with the failure's exit code. */
     static Terminator halting(final PrintStream err) {
+        return halting(err, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param lastly done between report and halt, within {@link #REPORT_NS_MAX} of the failure, while other threads
+     *               may still run; what it throws is of no account
+     */
+    static Terminator halting(final PrintStream err, final Runnable lastly) {
         return failure -> {
             try {
                 haltLater(failure.exitCode());
             } finally {
-                reportAndHalt(failure, err);
+                reportAndHalt(failure, err, lastly);
             }
         };
     }
 
-    private static void reportAndHalt(final Failure failure, final PrintStream err) {
+    private static void reportAndHalt(final Failure failure, final PrintStream err, final Runnable lastly) {
         try {
             report(failure, err);
         } finally {
-            Runtime.getRuntime().halt(failure.exitCode().number());
+            try {
+                lastly.run();
+            } finally {
+                Runtime.getRuntime().halt(failure.exitCode().number());
+            }
         }
     }
 

@@ -1,16 +1,18 @@
 package io.ringfence.node.pipeline;
 
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.Agent;
 
 /**
  * Ingress thread only, in front of the gateway's ingress: reads the clock for this duty cycle and lets the sink put a
  * tick into silence. The gate in front of both opens when the node is configured, and closes when it stops: what is
- * in the ring is still answered, nothing new gets in.
+ * in the ring is still answered, nothing new gets in but the farewell to the clients.
  */
 public final class EdgeAgent implements Agent {
     private final JournalClock clock;
     private final RingCommandSink sink;
     private final Agent ingress;
+    private final BooleanSupplier farewell;
     private volatile Gate gate = Gate.NOT_YET;
     private volatile boolean isShut;
 
@@ -20,10 +22,17 @@ public final class EdgeAgent implements Agent {
         SHUT
     }
 
-    public EdgeAgent(final JournalClock clock, final RingCommandSink sink, final Agent ingress) {
+    /**
+     * A shut gate.
+     *
+     * @param farewell called in place of the ingress once the gate is shut, until it returns true
+     */
+    public EdgeAgent(
+            final JournalClock clock, final RingCommandSink sink, final Agent ingress, final BooleanSupplier farewell) {
         this.clock = clock;
         this.sink = sink;
         this.ingress = ingress;
+        this.farewell = farewell;
     }
 
     @Override
@@ -35,7 +44,9 @@ public final class EdgeAgent implements Agent {
     public int doWork() throws Exception {
         final Gate now = gate;
         if (now != Gate.OPEN) {
-            isShut = now == Gate.SHUT;
+            if (now == Gate.SHUT && !isShut) {
+                isShut = farewell.getAsBoolean();
+            }
             return 0;
         }
         return sink.onDutyCycle(clock.update()) + ingress.doWork();
@@ -61,7 +72,7 @@ public final class EdgeAgent implements Agent {
         gate = Gate.SHUT;
     }
 
-    /** Any thread: nothing will get in any more, the duty cycle in progress at {@link #shut()} is over. */
+    /** Any thread: nothing will get in any more, and the farewell is in the ring. */
     public boolean isShut() {
         return isShut;
     }

@@ -12,9 +12,11 @@ public final class Lines {
 
     private Lines() {}
 
-    /** Prints an object for programs or for people. */
+    /** Prints an object for programs, who are also told where it comes from, or for people. */
     public static void print(final PrintStream out, final ObjectNode object, final boolean isJson) {
         if (isJson) {
+            // Nothing of a replay is random.
+            Provenance.add(object, null);
             out.println(object);
             return;
         }
