@@ -22,7 +22,10 @@ import java.util.stream.Collectors;
  * that runs out of memory while it makes its tables would only be started again and again.
  */
 final class MemoryCheck {
-    /** Of the long-lived heap besides tables and buffers: classes, codecs, Aeron, Chronicle. */
+    /** Of the long-lived heap besides tables and buffers, classes, codecs, Aeron and Chronicle take at least this. */
+    private static final long BESIDES_BYTES_MIN = 8L << 20;
+
+    /** What is advised for them. */
     private static final long BESIDES_BYTES = 32L << 20;
 
     private static final long MIB = 1L << 20;
@@ -92,8 +95,8 @@ final class MemoryCheck {
         final NodeConfig.Ring ring = config.ring();
         final long buffers = (long) ring.largeInputs() * FrameLayout.COMMAND_LENGTH_MAX
                 + (long) ring.largeReplies() * StateMachine.OUTPUT_LENGTH_MAX;
-        final long needBytes = tables.totalBytes() + buffers + BESIDES_BYTES;
-        if (needBytes > memory.oldBytes()) {
+        final long needBytes = tables.totalBytes() + buffers;
+        if (needBytes + BESIDES_BYTES_MIN > memory.oldBytes()) {
             final List<Map.Entry<String, Long>> keys = largest(tables);
             final String names = keys.stream().map(Map.Entry::getKey).collect(Collectors.joining(", "));
             throw new NodeException(
@@ -105,7 +108,7 @@ final class MemoryCheck {
                             needBytes / MIB + 1,
                             memory.oldBytes() / MIB,
                             keys.stream().map(MemoryCheck::line).collect(Collectors.joining(", "))),
-                    "give it more heap: RINGFENCE_JVM_OPTS=-Xmx" + memory.heapMiB(needBytes)
+                    "give it more heap: RINGFENCE_JVM_OPTS=-Xmx" + memory.heapMiB(needBytes + BESIDES_BYTES)
                             + "m; or give smaller bounds: " + names);
         }
         final long directBytes = (long) ring.slots() * SLOT_LENGTH

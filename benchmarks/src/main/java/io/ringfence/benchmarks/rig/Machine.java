@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.replay.view.Provenance;
 import java.lang.management.ManagementFactory;
 
-/** What a figure needs beside it to mean anything: commit, JDK, machine, seed, and the flags of this JVM. Any thread. */
+/** What a figure needs beside it to mean anything: commit, JDK, machine, seed, flags of this JVM. Any thread. */
 public final class Machine {
     private Machine() {}
 
