@@ -33,16 +33,15 @@ public final class CycleScan implements AutoCloseable {
     private static final int HEADER_LENGTH = Integer.BYTES;
 
     private final CycleFile file;
-    private final ChronicleNotes notes;
     private final BatchHeader batch = new BatchHeader();
     private final JournalRecord record;
+    private ChronicleNotes notes;
     private String fault;
     private long end;
     private long faultPosition;
 
     private CycleScan(final CycleFile file) {
         this.file = file;
-        this.notes = file.isReady() && file.isMadeByUs() ? new ChronicleNotes(file) : null;
         this.record = new JournalRecord(file.buffer());
     }
 
@@ -56,13 +55,19 @@ public final class CycleScan implements AutoCloseable {
         return file.isReady();
     }
 
-    /** Whether it begins like a file of this journal. */
+    /** Whether it begins like a file of this journal; asked before the walk. */
     public boolean isMadeByUs() {
+        if (notes == null && file.isReady() && file.isMadeByUs()) {
+            notes = new ChronicleNotes(file);
+        }
         return notes != null;
     }
 
     /** Moves to the next batch, or stays and says why there is none. */
     public Step next() throws IOException {
+        if (!isMadeByUs()) {
+            throw new IllegalStateException("not a file of this journal");
+        }
         final long tried = file.position();
         int found;
         try {

@@ -19,7 +19,8 @@ import java.util.List;
  * @param lastProofHash of the newest state proof.
  * @param batches in the journal.
  * @param bytes of all batches.
- * @param leftovers files that hold nothing, left by a killed process; the writer removes them when it opens.
+ * @param leftovers files that hold nothing, left by a killed process; the writer removes them when it opens, in this
+ *     order.
  */
 public record JournalTail(
         long lastSequence,

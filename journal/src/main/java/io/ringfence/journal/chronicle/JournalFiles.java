@@ -187,6 +187,7 @@ final class JournalFiles implements AutoCloseable {
             throws IOException {
         for (final Path leftover : tail.leftovers()) {
             disk.delete(leftover);
+            disk.forceDirectory(directory);
         }
         // Chronicle's notes may be stale, or hold the lock of a process that is gone. It makes them anew in a file that
         // already has its room on the disk: a mapped page without room would be a fault in the middle of a write.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -82,6 +83,8 @@ public final class JournalInspection {
         final Cut cut = stopped == null ? cutOfFilesAhead(named, forced) : judgeBreak(named, forced);
         judgeWatermark();
         judgeNames();
+        // The newest name first: a file made ahead proves that the one before it has been there.
+        Collections.reverse(leftovers);
         final JournalTail tail = prefix.tail(durable, leftovers);
         final boolean isRefused = findings.stream().anyMatch(f -> f.judgement() == Judgement.REFUSE);
         return new JournalReport(

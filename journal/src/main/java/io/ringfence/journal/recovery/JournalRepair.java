@@ -100,8 +100,6 @@ public final class JournalRepair {
     private void removeLeftovers() throws IOException {
         for (final Path leftover : report.tail().leftovers()) {
             disk.delete(leftover);
-        }
-        if (!report.tail().leftovers().isEmpty()) {
             disk.forceDirectory(directory);
         }
     }

@@ -236,7 +236,7 @@ class JournalVerifierTest {
         half[3] = (byte) 0x80;
         half[4] = (byte) 0xb9;
         Files.write(file(lastCycle + 1), half);
-        assertEquals(file(lastCycle + 1), fixture.verify().leftovers().get(0));
+        assertTrue(fixture.verify().leftovers().contains(file(lastCycle + 1)));
         assertGoesOn();
     }
 
