@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DescriptorTest {
     private static final String BATCH = "52464231" + "0100" + "4800" + "%s" + "88000000" // magic to length
-            + "02000000" + "00000000" // count, reserved
+            + "02000000" + "01000000" // count, unforced
             + "0100000000000000" // incarnation
             + "0100000000000000" + "0200000000000000" // first, last
             + "0b00000000000000" // time
@@ -39,7 +39,7 @@ class DescriptorTest {
         final byte[] file = Files.readAllBytes(CycleName.file(fixture.directory(), 0));
         final int at = find(file, HexFormat.of().parseHex("52464231"));
         final byte[] batch = Arrays.copyOfRange(file, at, at + 136);
-        final String golden = BATCH.formatted("9912221d") + RECORDS;
+        final String golden = BATCH.formatted("2f60b60b") + RECORDS;
         assertEquals(golden, HexFormat.of().formatHex(batch));
     }
 
@@ -50,8 +50,8 @@ class DescriptorTest {
             file.write(3, 258, 2, 65_536);
         }
         assertEquals(
-                "0201000000000000" + "0300000000000000" + "0000010000000000" + "02000000" + "b375c5c5"
-                        + "00".repeat(32),
+                "00".repeat(24) + "ffffffff" + "51735140" // made with a slot that says: nothing yet
+                        + "0201000000000000" + "0300000000000000" + "0000010000000000" + "02000000" + "b375c5c5",
                 HexFormat.of().formatHex(Files.readAllBytes(path)));
     }
 

@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A disk whose force fails from a moment on. */
+/** A disk whose force fails from a moment on, or that says that it is full. */
 final class FailingDisk implements JournalDisk {
     volatile boolean isFailing;
+    volatile boolean isFull;
     private final JournalDisk real = JournalDisk.real();
 
     @Override
@@ -36,7 +37,28 @@ final class FailingDisk implements JournalDisk {
     }
 
     @Override
+    public void write(final FileChannel channel, final Path file, final long position, final ByteBuffer bytes)
+            throws IOException {
+        real.write(channel, file, position, bytes);
+    }
+
+    @Override
+    public void link(final Path file, final Path name) throws IOException {
+        real.link(file, name);
+    }
+
+    @Override
     public void delete(final Path file) throws IOException {
         real.delete(file);
+    }
+
+    @Override
+    public void createDirectory(final Path directory) throws IOException {
+        real.createDirectory(directory);
+    }
+
+    @Override
+    public long usableBytes(final Path directory) throws IOException {
+        return isFull ? 0 : real.usableBytes(directory);
     }
 }

@@ -139,6 +139,11 @@ public final class ChronicleJournal implements Journal {
     }
 
     @Override
+    public boolean isShortOfSpace() {
+        return files.isShortOfSpace();
+    }
+
+    @Override
     public long rolls() {
         return files.rolls();
     }
@@ -169,7 +174,7 @@ public final class ChronicleJournal implements Journal {
             return;
         }
         try {
-            final int length = staging.seal(files.incarnation());
+            final int length = staging.seal(files.incarnation(), durableSequence);
             if (files.endPosition() + length > rollAtPosition) {
                 files.roll(length);
                 durableSequence = writtenSequence;

@@ -26,6 +26,7 @@ final class JournalFiles implements AutoCloseable {
     private final BatchStaging staging;
     private final long incarnation;
     private final ExcerptWriter writer;
+    private final SpaceGuard space;
     private final FileMaker maker;
     private final WatermarkFile watermark;
     private FileChannel channel;
@@ -48,7 +49,8 @@ final class JournalFiles implements AutoCloseable {
         this.endPosition = tail.endCycle() == cycle ? tail.endPosition() : 0;
         this.writtenSequence = tail.lastSequence();
         this.writer = new ExcerptWriter(directory, config.rollBytes(), staging.bytes(), cycle);
-        this.maker = new FileMaker(directory, config.rollBytes(), disk);
+        this.space = new SpaceGuard(directory, disk, config.rollBytes(), config.spareBytes());
+        this.maker = new FileMaker(directory, config.rollBytes(), disk, space);
     }
 
     static JournalFiles open(final JournalConfig config, final JournalDisk disk, final JournalTail tail) {
@@ -56,7 +58,7 @@ final class JournalFiles implements AutoCloseable {
             Files.createDirectories(config.directory());
             disk.forceDirectory(config.directory().toAbsolutePath().getParent());
             removeLeftovers(config.directory(), disk, tail);
-            forceRecovered(config.directory(), disk, tail);
+            RecoveredTail.settle(disk, config.directory(), tail, config.rollBytes());
             final WatermarkFile watermark = WatermarkFile.open(config.watermark(), disk);
             final JournalFiles files = new JournalFiles(config, disk, tail, watermark);
             try {
@@ -104,7 +106,7 @@ final class JournalFiles implements AutoCloseable {
         if (isFresh) {
             maker.take();
             disk.forceDirectory(directory);
-            maker.begin(cycle + 1);
+            maker.begin(cycle + 1, true);
         }
         openChannel();
     }
@@ -131,7 +133,7 @@ final class JournalFiles implements AutoCloseable {
         endPosition = newEnd;
         isFresh = true;
         openChannel();
-        maker.begin(cycle + 1);
+        maker.begin(cycle + 1, true);
     }
 
     /** What is written ends with {@code sequence}. */
@@ -149,6 +151,11 @@ final class JournalFiles implements AutoCloseable {
         watermark.write(incarnation, writtenSequence, (int) cycle, endPosition);
     }
 
+    /** Whether nothing more should be let in. Any thread. */
+    boolean isShortOfSpace() {
+        return space.isShort();
+    }
+
     /** Throws when the next file could not be made. */
     void checkNextFile() {
         maker.check();
@@ -157,16 +164,18 @@ final class JournalFiles implements AutoCloseable {
     /** Lets go of everything; the first failure is thrown when all is done. */
     @Override
     public void close() {
-        CloseHelper.closeAll(maker, writer, channel, watermark);
+        CloseHelper.closeAll(space, maker, writer, channel, watermark);
     }
 
-    private void begin(final JournalTail tail) {
-        maker.begin(isFresh ? cycle : cycle + 1);
+    private void begin(final JournalTail tail) throws IOException {
+        maker.begin(isFresh ? cycle : cycle + 1, !isFresh);
+        space.start();
         if (tail.isEmpty()) {
             watermark.write(incarnation, 0, -1, 0);
         } else {
             watermark.write(incarnation, tail.lastSequence(), tail.endCycle(), tail.endPosition());
         }
+        watermark.force();
     }
 
     private void openChannel() throws IOException {
@@ -178,6 +187,7 @@ final class JournalFiles implements AutoCloseable {
             throws IOException {
         for (final Path leftover : tail.leftovers()) {
             disk.delete(leftover);
+            disk.forceDirectory(directory);
         }
         // Chronicle's notes may be stale, or hold the lock of a process that is gone. It makes them anew in a file that
         // already has its room on the disk: a mapped page without room would be a fault in the middle of a write.
@@ -187,17 +197,5 @@ final class JournalFiles implements AutoCloseable {
                 FileChannel.open(metadata, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             disk.fill(channel, metadata, 0, ByteBuffer.allocate(METADATA_BYTES));
         }
-    }
-
-    /** What was read back may only be in the page cache: nobody may build on it before it is forced. */
-    private static void forceRecovered(final Path directory, final JournalDisk disk, final JournalTail tail)
-            throws IOException {
-        for (long cycle = Math.max(0, tail.durable().cycle()); cycle <= tail.lastCycle(); cycle++) {
-            final Path file = CycleName.file(directory, cycle);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                disk.force(channel, file, true);
-            }
-        }
-        disk.forceDirectory(directory);
     }
 }
