@@ -1,0 +1,103 @@
+package io.ringfence.benchmarks.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** Plays rounds and adds them up. One thread; closing ends its processes and removes its files. */
+public final class FaultRig implements AutoCloseable {
+    private static final int FORCED_EVERY = 10;
+
+    private final Path directory;
+    private final Path keep;
+    private final long seed;
+    private final RecoveryProcess[] children;
+
+    /** @param keep where the disk of each round and what was done to it stay; null: nowhere */
+    public FaultRig(final long seed, final Path keep) throws IOException {
+        this.seed = seed;
+        this.keep = keep;
+        this.directory = Files.createTempDirectory("ringfence-faults-").toRealPath();
+        final Path log = directory.resolve("children.log");
+        Files.createFile(log);
+        this.children = new RecoveryProcess[] {new RecoveryProcess(false, log), new RecoveryProcess(true, log)};
+    }
+
+    /** A round of power cuts. */
+    RoundResult cut(final int round) throws IOException {
+        return cut(round, RoundPlan.draw(seed, round), Saboteur.NONE);
+    }
+
+    /** The same with a saboteur, in what it can do harm to. */
+    RoundResult cut(final int round, final RoundPlan plan, final Saboteur saboteur) throws IOException {
+        final RoundResult result = new RoundResult("cut " + round);
+        final Path place = directory.resolve("round-" + round);
+        try {
+            final CutRound cut = new CutRound(plan, place, saboteur, result);
+            final Path left = cut.cut();
+            if (left != null) {
+                keep(round, left);
+                final RecoveryProcess child = children[round & 1];
+                cut.judge(child.examine(cut.order(left, round % FORCED_EVERY == 0)));
+            }
+            tell(round, result);
+            return result;
+        } finally {
+            remove(place);
+        }
+    }
+
+    static SplittableRandom random(final long seed, final int round) {
+        return RoundPlan.random(seed, round);
+    }
+
+    private void keep(final int round, final Path left) throws IOException {
+        if (keep != null) {
+            copy(left, keep.resolve("round-" + round));
+        }
+    }
+
+    private void tell(final int round, final RoundResult result) throws IOException {
+        if (keep != null) {
+            final Path place = keep.resolve("round-" + round);
+            Files.createDirectories(place);
+            Files.write(
+                    place.resolve("what.txt"),
+                    Stream.of(result.story(), result.reasons())
+                            .flatMap(List::stream)
+                            .toList());
+        }
+    }
+
+    private static void copy(final Path from, final Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (final Path file : files.skip(1).toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void remove(final Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (final RecoveryProcess child : children) {
+            child.close();
+        }
+        remove(directory);
+    }
+}
