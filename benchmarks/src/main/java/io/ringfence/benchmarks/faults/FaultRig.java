@@ -51,6 +51,31 @@ public final class FaultRig implements AutoCloseable {
         }
     }
 
+    /** A round of bytes; which fault follows from the number. */
+    RoundResult bytes(final int round) throws IOException {
+        final ByteFault[] faults = ByteFault.values();
+        return bytes(round, faults[Math.floorMod(round, faults.length)], Saboteur.NONE);
+    }
+
+    /** The same with a certain fault, and with a saboteur. */
+    RoundResult bytes(final int round, final ByteFault fault, final Saboteur saboteur) throws IOException {
+        final RoundResult result = new RoundResult("bytes " + round + " " + fault);
+        final SplittableRandom random = RoundPlan.random(~seed, round);
+        final Path place = directory.resolve("round-" + round);
+        try {
+            final ByteRound bytes = new ByteRound(RoundPlan.drawUncut(random), fault, place, saboteur, result);
+            final Path left = bytes.spoil(random);
+            if (left != null) {
+                keep(round, left);
+                bytes.judge(children[round & 1].examine(bytes.order(left)));
+            }
+            tell(round, result);
+            return result;
+        } finally {
+            remove(place);
+        }
+    }
+
     static SplittableRandom random(final long seed, final int round) {
         return RoundPlan.random(seed, round);
     }

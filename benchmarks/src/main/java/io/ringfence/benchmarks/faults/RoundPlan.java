@@ -80,6 +80,20 @@ record RoundPlan(HostSettings settings, List<Stage> stages, long startNs) {
                 new HostSettings(policy, rollBytes, batchBytes, SLACK + commands * 2 / 3), stages, START_NS);
     }
 
+    /** Two lives without a cut, with or without a roll in each: something for a fault of bytes to spoil. */
+    static RoundPlan drawUncut(final SplittableRandom random) {
+        final boolean isRolling = random.nextInt(3) > 0;
+        final int commits = isRolling ? 24 : 8;
+        final int commitMax = isRolling ? 900 : 200;
+        final List<Stage> stages = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            stages.add(new Stage(Kind.COMMIT, random.nextLong(), commits, commitMax, "no such event", 1, 0));
+        }
+        final SyncPolicy policy = random.nextInt(4) == 0 ? SyncPolicy.NONE : SyncPolicy.BATCH;
+        return new RoundPlan(
+                new HostSettings(policy, 1 << 20, 16 << 10, SLACK + 2 * commits * commitMax), stages, START_NS);
+    }
+
     private static SyncPolicy policy(final int dice) {
         if (dice < 14) {
             return SyncPolicy.BATCH;
