@@ -11,7 +11,7 @@ package io.ringfence.journal;
  *   +-------------------+---------+---------+
  *   | crc32c            | length            |   crc over everything but itself; length of header and records
  *   +-------------------+-------------------+
- *   | count             | reserved (0)      |
+ *   | count             | unforced          |   firstSequence - unforced was forced before this was closed
  *   +-------------------+-------------------+
  *   | incarnation                           |   of the node that wrote it; never falls
  *   +---------------------------------------+
@@ -55,8 +55,12 @@ public final class BatchDescriptor {
     /** int32: records in the batch, at least one. */
     public static final int COUNT_OFFSET = 16;
 
-    /** int32: zero. */
-    public static final int RESERVED_OFFSET = 20;
+    /**
+     * int32: everything up to firstSequence minus this was forced when the batch was closed. So each batch says of those
+     * before it whether they were durable, and an old watermark hides nothing that has a batch behind it. Zero:
+     * not said (batches of older versions).
+     */
+    public static final int UNFORCED_OFFSET = 20;
 
     /** int64. */
     public static final int INCARNATION_OFFSET = 24;

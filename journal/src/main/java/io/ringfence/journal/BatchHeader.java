@@ -39,6 +39,14 @@ final class BatchHeader {
                 : "a batch of " + count() + " records from " + firstSequence() + " to " + lastSequence();
     }
 
+    /** Whether what was wrong with the current document is that it came from a later version. */
+    boolean isNewer(final CycleFile file) {
+        return file.payloadLength() >= BatchDescriptor.HEADER_LENGTH
+                && intAt(BatchDescriptor.MAGIC_OFFSET) == BatchDescriptor.MAGIC
+                && buffer.getShort(offset + BatchDescriptor.VERSION_OFFSET, ByteOrder.LITTLE_ENDIAN)
+                        > BatchDescriptor.VERSION;
+    }
+
     int recordsOffset() {
         return offset + BatchDescriptor.HEADER_LENGTH;
     }
@@ -69,6 +77,12 @@ final class BatchHeader {
 
     long timestampNs() {
         return longAt(BatchDescriptor.TIMESTAMP_OFFSET);
+    }
+
+    /** Up to where the journal was forced when this batch was closed; -1 when it does not say so. */
+    long forcedSequence() {
+        final int unforced = intAt(BatchDescriptor.UNFORCED_OFFSET);
+        return unforced > 0 ? firstSequence() - unforced : -1;
     }
 
     long proofSequence() {

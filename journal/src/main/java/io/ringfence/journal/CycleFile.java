@@ -7,6 +7,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,6 +28,9 @@ final class CycleFile implements AutoCloseable {
     /** There is an excerpt at {@link #payloadOffset}. */
     static final int DOCUMENT = 1;
 
+    /** There is a note of Chronicle's own at {@link #payloadOffset}. */
+    static final int NOTE = 2;
+
     /** Nothing has been published here yet. */
     static final int NOT_YET = 0;
 
@@ -39,11 +43,20 @@ final class CycleFile implements AutoCloseable {
     private static final int END_MARK = NOT_COMPLETE | META_DATA;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
 
-    private static final int STORE_NAME_OFFSET = 14;
-    private static final long STORE_NAME = 0x65726F7453514353L; // "SCQStore"
-    private static final int WRITE_POSITION_COUNT_OFFSET = 48;
-    private static final int WRITE_POSITION_OFFSET = 64;
-    private static final int FIRST_BYTES = 80;
+    /** Where Chronicle keeps the header position of its last excerpt, and behind it that excerpt's number. */
+    static final int WRITE_POSITION_OFFSET = 64;
+
+    private static final int WRITE_POSITION_END = 80;
+    private static final int LAST_INDEX_OFFSET = 176;
+    private static final int LAST_INDEX_END = 184;
+
+    /** How every file of this journal begins; its three numbers are zero here. */
+    private static final byte[] HEAD = HexFormat.of()
+            .parseHex("c1000040b906686561646572b60853435153746f726582aa000000cd7772697465506f736974696f6e8e01000000008d"
+                    + "02000000000000000200000000000000" + "00000000000000000000000000000000"
+                    + "c8696e646578696e67b60c53435153496e646578696e67824c000000ca696e646578436f756e74a50008cc696e646578"
+                    + "53706163696e67a50001cb696e64657832496e6465788fa7c800000000000000c96c617374496e6465788e00000000a7"
+                    + "0000000000000000" + "ca64617461466f726d6174a101000000");
 
     private final Path path;
     private final long cycle;
@@ -79,45 +92,67 @@ final class CycleFile implements AutoCloseable {
 
     /** Refuses a file that this version of the journal did not make. */
     void checkMadeByUs(final long sequence) {
-        final boolean isOurs = buffer.capacity() >= FIRST_BYTES
-                && (header(0) & END_MARK) == META_DATA
-                && longAt(STORE_NAME_OFFSET) == STORE_NAME
-                && longAt(WRITE_POSITION_COUNT_OFFSET) == 2
-                && longAt(WRITE_POSITION_COUNT_OFFSET + Long.BYTES) == 2;
-        if (!isOurs) {
+        if (!isMadeByUs()) {
             throw damaged(sequence, "the file does not begin like a file of this journal");
         }
     }
 
+    /** Whether the file begins as this version of the journal makes it, byte by byte. */
+    boolean isMadeByUs() {
+        boolean isOurs = buffer.capacity() >= HEAD.length;
+        for (int i = 0; i < HEAD.length && isOurs; i++) {
+            final boolean isNumber = (i >= WRITE_POSITION_OFFSET && i < WRITE_POSITION_END)
+                    || (i >= LAST_INDEX_OFFSET && i < LAST_INDEX_END);
+            isOurs = isNumber || buffer.getByte(i) == HEAD[i];
+        }
+        return isOurs;
+    }
+
     /** Moves to the next excerpt if there is one; otherwise stays where it is. */
     int next(final long sequence) throws IOException {
-        while (true) {
-            if (position > buffer.capacity() - HEADER_LENGTH && !remap()) {
-                return NOT_YET;
-            }
-            final int header = header(position);
-            if (header == 0) {
-                return NOT_YET;
-            }
-            if (header == END_MARK) {
-                return END;
-            }
-            if ((header & NOT_COMPLETE) != 0) {
-                throw damaged(sequence, "unfinished header at " + position);
-            }
-            final int length = header & LENGTH_MASK;
-            final long end = (long) position + HEADER_LENGTH + length;
-            if (end > buffer.capacity() && !(remap() && end <= buffer.capacity())) {
-                throw damaged(sequence, "the document at " + position + " of " + length + " bytes passes the end");
-            }
-            documentPosition = position;
-            payloadLength = length;
-            isWritePositionMet |= position == longAt(WRITE_POSITION_OFFSET);
-            position = (int) ((end + 3) & -4);
-            if ((header & META_DATA) == 0) {
-                return DOCUMENT;
-            }
+        int found = step(sequence);
+        while (found == NOTE) {
+            found = step(sequence);
         }
+        return found;
+    }
+
+    /** Moves to the next excerpt or note if there is one; otherwise stays where it is. */
+    int step(final long sequence) throws IOException {
+        if (position > buffer.capacity() - HEADER_LENGTH && !remap()) {
+            return NOT_YET;
+        }
+        final int header = header(position);
+        if (header == 0) {
+            return NOT_YET;
+        }
+        if (header == END_MARK) {
+            return END;
+        }
+        if ((header & NOT_COMPLETE) != 0) {
+            throw damaged(sequence, "unfinished header at " + position);
+        }
+        final int length = header & LENGTH_MASK;
+        final long end = (long) position + HEADER_LENGTH + length;
+        if (end > buffer.capacity() && !(remap() && end <= buffer.capacity())) {
+            throw damaged(sequence, "the document at " + position + " of " + length + " bytes passes the end");
+        }
+        documentPosition = position;
+        payloadLength = length;
+        isWritePositionMet |= position == longAt(WRITE_POSITION_OFFSET);
+        position = (int) ((end + 3) & -4);
+        return (header & META_DATA) == 0 ? DOCUMENT : NOTE;
+    }
+
+    /** Whether nothing has been published where the next document would begin. */
+    boolean isNothingHere() {
+        return position > buffer.capacity() - HEADER_LENGTH || header(position) == 0;
+    }
+
+    /** Looks at any place of the file as if a document of this length were there; only for a check of it. */
+    void lookAt(final int headerPosition, final int length) {
+        documentPosition = headerPosition;
+        payloadLength = length;
     }
 
     /** Whether Chronicle's own write position is one of the documents seen: appending behind it is safe. */
@@ -191,7 +226,7 @@ final class CycleFile implements AutoCloseable {
         return buffer.getIntVolatile(at);
     }
 
-    private long longAt(final int at) {
+    long longAt(final int at) {
         return buffer.getLong(at, ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -24,6 +24,12 @@ public final class CycleName {
     /** Of a file made ahead, which holds nothing yet. */
     public static final String AHEAD_SUFFIX = ".precreated";
 
+    /** Of the copy that a repair makes of the good part of a file, until it takes the place of that file. */
+    public static final String REPAIR_SUFFIX = ".repair";
+
+    /** Directory inside that of the journal that keeps what repairs replaced. */
+    public static final String DAMAGED = "damaged";
+
     /** Chronicle's own notes about the directory; never trusted, made anew at each start. */
     public static final String METADATA = "metadata.cq4t";
 
@@ -51,13 +57,27 @@ public final class CycleName {
         return directory.resolve(stem(cycle) + AHEAD_SUFFIX);
     }
 
+    /** The name of the copy that a repair makes of the file of a cycle. */
+    public static Path repairFile(final Path directory, final long cycle) {
+        return directory.resolve(stem(cycle) + REPAIR_SUFFIX);
+    }
+
     /** The cycle of a file name, or -1 if it is not the name of a cycle file of a journal. */
     public static long cycle(final String fileName) {
-        if (!fileName.endsWith(SUFFIX)) {
+        return cycle(fileName, SUFFIX);
+    }
+
+    /** The cycle of the name of a file made ahead, or -1 if it is not such a name. */
+    public static long aheadCycle(final String fileName) {
+        return cycle(fileName, AHEAD_SUFFIX);
+    }
+
+    private static long cycle(final String fileName, final String suffix) {
+        if (!fileName.endsWith(suffix)) {
             return -1;
         }
         try {
-            final String stem = fileName.substring(0, fileName.length() - SUFFIX.length());
+            final String stem = fileName.substring(0, fileName.length() - suffix.length());
             final long timeMs =
                     LocalDateTime.parse(stem, FORMAT).toInstant(ZoneOffset.UTC).toEpochMilli();
             final long cycle = (timeMs - EPOCH_MS) / CYCLE_MS;

@@ -3,6 +3,8 @@ package io.ringfence.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,10 +36,47 @@ final class FileSystemDisk implements JournalDisk {
     @Override
     public void fill(final FileChannel channel, final Path file, final long position, final ByteBuffer zeros)
             throws IOException {
+        write(channel, file, position, zeros);
+    }
+
+    @Override
+    public void write(final FileChannel channel, final Path file, final long position, final ByteBuffer bytes)
+            throws IOException {
         long at = position;
-        while (zeros.hasRemaining()) {
-            at += channel.write(zeros, at);
+        while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
         }
+    }
+
+    @Override
+    public void link(final Path file, final Path name) throws IOException {
+        try {
+            Files.createLink(name, file);
+        } catch (final FileAlreadyExistsException e) {
+            throw e;
+        } catch (final UnsupportedOperationException | FileSystemException e) {
+            copy(file, name);
+        }
+    }
+
+    /** Complete or not there at all. */
+    private void copy(final Path file, final Path name) throws IOException {
+        final Path part = name.resolveSibling(name.getFileName() + ".part");
+        Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        rename(part, name);
+    }
+
+    @Override
+    public void createDirectory(final Path directory) throws IOException {
+        Files.createDirectories(directory);
+    }
+
+    @Override
+    public long usableBytes(final Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
     }
 
     @Override

@@ -25,12 +25,24 @@ public interface JournalDisk {
     /** Makes the names in {@code directory} durable. */
     void forceDirectory(Path directory) throws IOException;
 
-    /** Gives a file its final name in the same directory. */
+    /** Gives a file its final name in the same directory, in the place of whatever had that name. */
     void rename(Path from, Path to) throws IOException;
 
     /** Writes the remaining zeros of {@code zeros} at {@code position}: a full disk shows itself here. */
     void fill(FileChannel channel, Path file, long position, ByteBuffer zeros) throws IOException;
 
-    /** Removes a file that holds nothing. */
+    /** Writes the remaining bytes of {@code bytes} at {@code position}: what was recovered, or the copy of a repair. */
+    void write(FileChannel channel, Path file, long position, ByteBuffer bytes) throws IOException;
+
+    /** Gives a file a second name, so that the first can go; where the disk knows no links, to a copy. */
+    void link(Path file, Path name) throws IOException;
+
+    /** Removes a file that holds nothing, or that has another name. */
     void delete(Path file) throws IOException;
+
+    /** Makes a directory if there is none. */
+    void createDirectory(Path directory) throws IOException;
+
+    /** Bytes that this process may still take on the disk that holds {@code directory}. */
+    long usableBytes(Path directory) throws IOException;
 }

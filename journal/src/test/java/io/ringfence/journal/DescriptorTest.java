@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DescriptorTest {
     private static final String BATCH = "52464231" + "0100" + "4800" + "%s" + "88000000" // magic to length
-            + "02000000" + "00000000" // count, reserved
+            + "02000000" + "01000000" // count, unforced
             + "0100000000000000" // incarnation
             + "0100000000000000" + "0200000000000000" // first, last
             + "0b00000000000000" // time
@@ -39,7 +39,7 @@ class DescriptorTest {
         final byte[] file = Files.readAllBytes(CycleName.file(fixture.directory(), 0));
         final int at = find(file, HexFormat.of().parseHex("52464231"));
         final byte[] batch = Arrays.copyOfRange(file, at, at + 136);
-        final String golden = BATCH.formatted("9912221d") + RECORDS;
+        final String golden = BATCH.formatted("2f60b60b") + RECORDS;
         assertEquals(golden, HexFormat.of().formatHex(batch));
     }
 

@@ -68,8 +68,29 @@ public final class FaultyDisk implements JournalDisk {
     }
 
     @Override
+    public void write(final FileChannel channel, final Path file, final long position, final ByteBuffer bytes)
+            throws IOException {
+        real().write(channel, file, position, bytes);
+    }
+
+    @Override
+    public void link(final Path file, final Path name) throws IOException {
+        real().link(file, name);
+    }
+
+    @Override
     public void delete(final Path file) throws IOException {
         real().delete(file);
+    }
+
+    @Override
+    public void createDirectory(final Path directory) throws IOException {
+        real().createDirectory(directory);
+    }
+
+    @Override
+    public long usableBytes(final Path directory) throws IOException {
+        return Math.max(0, Math.min(freeBytes.get(), real().usableBytes(directory)));
     }
 
     private static JournalDisk real() {

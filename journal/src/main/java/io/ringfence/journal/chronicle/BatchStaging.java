@@ -88,17 +88,22 @@ final class BatchStaging {
         lastTimestampNs = timestampNs;
     }
 
-    /** Fills in the header; returns the bytes of the batch. */
-    int seal(final long incarnation) {
+    /** Fills in the header; returns the bytes of the batch. Everything up to {@code forcedSequence} is forced. */
+    int seal(final long incarnation, final long forcedSequence) {
+        final long firstSequence = lastSequence - count + 1;
+        final long unforced = firstSequence - forcedSequence;
         buffer.putInt(BatchDescriptor.MAGIC_OFFSET, BatchDescriptor.MAGIC, ByteOrder.LITTLE_ENDIAN);
         buffer.putShort(BatchDescriptor.VERSION_OFFSET, (short) BatchDescriptor.VERSION, ByteOrder.LITTLE_ENDIAN);
         buffer.putShort(
                 BatchDescriptor.HEADER_LENGTH_OFFSET, (short) BatchDescriptor.HEADER_LENGTH, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(BatchDescriptor.LENGTH_OFFSET, length, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(BatchDescriptor.COUNT_OFFSET, count, ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(BatchDescriptor.RESERVED_OFFSET, 0, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(
+                BatchDescriptor.UNFORCED_OFFSET,
+                unforced <= Integer.MAX_VALUE ? (int) unforced : 0,
+                ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(BatchDescriptor.INCARNATION_OFFSET, incarnation, ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(BatchDescriptor.FIRST_SEQUENCE_OFFSET, lastSequence - count + 1, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(BatchDescriptor.FIRST_SEQUENCE_OFFSET, firstSequence, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(BatchDescriptor.LAST_SEQUENCE_OFFSET, lastSequence, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(BatchDescriptor.TIMESTAMP_OFFSET, lastTimestampNs, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(BatchDescriptor.PROOF_SEQUENCE_OFFSET, proofSequence, ByteOrder.LITTLE_ENDIAN);

@@ -169,7 +169,7 @@ public final class ChronicleJournal implements Journal {
             return;
         }
         try {
-            final int length = staging.seal(files.incarnation());
+            final int length = staging.seal(files.incarnation(), durableSequence);
             if (files.endPosition() + length > rollAtPosition) {
                 files.roll(length);
                 durableSequence = writtenSequence;

@@ -142,8 +142,29 @@ class CrashWindowTest {
         }
 
         @Override
+        public void write(final FileChannel channel, final Path file, final long position, final ByteBuffer bytes)
+                throws IOException {
+            around("write " + file.getFileName(), true, () -> real.write(channel, file, position, bytes));
+        }
+
+        @Override
+        public void link(final Path file, final Path name) throws IOException {
+            around("link " + file.getFileName(), true, () -> real.link(file, name));
+        }
+
+        @Override
         public void delete(final Path file) throws IOException {
             around("delete " + file.getFileName(), true, () -> real.delete(file));
+        }
+
+        @Override
+        public void createDirectory(final Path directory) throws IOException {
+            around("make " + directory.getFileName(), true, () -> real.createDirectory(directory));
+        }
+
+        @Override
+        public long usableBytes(final Path directory) throws IOException {
+            return real.usableBytes(directory);
         }
     }
 }

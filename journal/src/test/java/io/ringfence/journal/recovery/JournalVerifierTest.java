@@ -94,14 +94,17 @@ class JournalVerifierTest {
     }
 
     @Test
-    void shouldRefuseDamageBeyondTheWatermarkTooAndSaySo() throws IOException {
+    void shouldSayOfDamageWhetherItWasDurable() throws IOException {
         final long[] batch = batchOf(9_000);
         final long[] later = batchOf(15_000);
         flip(file(1), later[0] + 200);
         assertRefused(file(1), 1, later[1], "at or below the watermark " + RECORDS);
         final long[] next = batchOf(batch[1] + 200);
         writeWatermark(1, next[1] - 1, 1, next[0]);
-        assertRefused(file(1), 1, later[1], "beyond the watermark");
+        assertRefused(file(1), 1, later[1], "was forced: this was durable, and the watermark is old");
+        flip(file(1), later[0] + 200);
+        flip(file(2), batchOf(RECORDS)[0] + 200);
+        assertRefused(file(2), 2, batchOf(RECORDS - 500)[1] + 500, "beyond the watermark");
     }
 
     @Test
@@ -109,15 +112,13 @@ class JournalVerifierTest {
         for (int cycle = 0; cycle <= lastCycle; cycle++) {
             final Path hidden = data.resolve("hidden");
             Files.move(file(cycle), hidden);
-            final boolean isLast = cycle == lastCycle;
-            assertRefused(
-                    file(isLast ? cycle - 1 : cycle),
-                    isLast ? cycle - 1 : cycle,
-                    -1,
-                    isLast ? "was durable" : "missing");
+            assertRefused(file(cycle), cycle, -1, "missing");
             Files.move(hidden, file(cycle));
         }
         fixture.verify();
+        Files.delete(CycleName.aheadFile(fixture.directory(), lastCycle + 1));
+        Files.move(file(lastCycle), data.resolve("hidden"));
+        assertRefused(file(lastCycle - 1), lastCycle - 1, -1, "was durable");
     }
 
     @Test
