@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Plays rounds and adds them up. One thread; closing ends its processes and removes its files. */
 public final class FaultRig implements AutoCloseable {
     private static final int FORCED_EVERY = 10;
+    private static final int SABOTAGE_ROUNDS = 16;
+    private static final int SABOTAGE_FROM = 1_000_000;
 
     private final Path directory;
     private final Path keep;
@@ -25,6 +28,14 @@ public final class FaultRig implements AutoCloseable {
         final Path log = directory.resolve("children.log");
         Files.createFile(log);
         this.children = new RecoveryProcess[] {new RecoveryProcess(false, log), new RecoveryProcess(true, log)};
+    }
+
+    /** The round of a number: what kind it is follows from the number, all else from seed and number. */
+    public RoundResult play(final int round) throws IOException, InterruptedException {
+        return switch (RoundKind.of(round)) {
+            case CUT -> cut(round, RoundPlan.draw(seed, round), Saboteur.NONE);
+            case BYTES -> bytes(round);
+        };
     }
 
     /** A round of power cuts. */
@@ -76,8 +87,45 @@ public final class FaultRig implements AutoCloseable {
         }
     }
 
-    static SplittableRandom random(final long seed, final int round) {
-        return RoundPlan.random(seed, round);
+    /** How many of the saboteurs the rig says no to; each name that it does not say no to is handed on. */
+    public int sabotage(final Consumer<String> missed) throws IOException {
+        int caught = 0;
+        for (final Saboteur saboteur : Saboteur.values()) {
+            if (saboteur == Saboteur.NONE) {
+                continue;
+            }
+            if (catches(saboteur)) {
+                caught++;
+            } else {
+                missed.accept(saboteur.name());
+            }
+        }
+        return caught;
+    }
+
+    /**
+     * Whether the rig says no to a saboteur within a few rounds. Without it the same rounds must pass: otherwise the no
+     * would prove nothing, so then the answer is false too.
+     */
+    boolean catches(final Saboteur saboteur) throws IOException {
+        for (int i = 0; i < SABOTAGE_ROUNDS; i++) {
+            final int round = SABOTAGE_FROM + SABOTAGE_ROUNDS * saboteur.ordinal() + i;
+            if (!sabotaged(round, saboteur).isPass()) {
+                return sabotaged(round, saboteur, Saboteur.NONE).isPass();
+            }
+        }
+        return false;
+    }
+
+    private RoundResult sabotaged(final int round, final Saboteur saboteur) throws IOException {
+        return sabotaged(round, saboteur, saboteur);
+    }
+
+    private RoundResult sabotaged(final int round, final Saboteur harmedBy, final Saboteur saboteur)
+            throws IOException {
+        return harmedBy == Saboteur.NO_CRC
+                ? bytes(round, ByteFault.FLIP_IN_A_BATCH, saboteur)
+                : cut(round, RoundPlan.against(harmedBy, RoundPlan.random(seed, round)), saboteur);
     }
 
     private void keep(final int round, final Path left) throws IOException {

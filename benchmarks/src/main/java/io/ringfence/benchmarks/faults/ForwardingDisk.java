@@ -44,4 +44,25 @@ class ForwardingDisk implements JournalDisk {
     public void delete(final Path file) throws IOException {
         disk.delete(file);
     }
+
+    @Override
+    public void write(final FileChannel channel, final Path file, final long position, final ByteBuffer bytes)
+            throws IOException {
+        disk.write(channel, file, position, bytes);
+    }
+
+    @Override
+    public void link(final Path file, final Path name) throws IOException {
+        disk.link(file, name);
+    }
+
+    @Override
+    public void createDirectory(final Path directory) throws IOException {
+        disk.createDirectory(directory);
+    }
+
+    @Override
+    public long usableBytes(final Path directory) throws IOException {
+        return disk.usableBytes(directory);
+    }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -80,7 +81,7 @@ final class RecordingDisk implements JournalDisk {
     }
 
     /** Draws what is left on the disk; lines of what was done to each name. */
-    java.util.List<String> leave(final Path image, final SplittableRandom random) {
+    List<String> leave(final Path image, final SplittableRandom random) {
         for (final Path file : shadow.files(data.resolve("journal"))) {
             if (isAhead(file) && random.nextBoolean()) {
                 shadow.regress(file, (long) random.nextInt(128) * FILL_STEP);
@@ -135,31 +136,31 @@ final class RecordingDisk implements JournalDisk {
         instant("after fill");
     }
 
-    /** Writes what is there already once more, or a copy of it. */
+    @Override
     public void write(final FileChannel channel, final Path file, final long position, final ByteBuffer bytes)
             throws IOException {
         instant("before write");
-        long at = position;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
-        }
+        real.write(channel, file, position, bytes);
         instant("after write");
     }
 
-    public void link(final Path existing, final Path link) throws IOException {
+    @Override
+    public void link(final Path file, final Path name) throws IOException {
         instant("before repair, link");
-        java.nio.file.Files.createLink(link, existing);
+        real.link(file, name);
         instant("after link");
     }
 
+    @Override
     public void createDirectory(final Path directory) throws IOException {
         instant("before repair, directory");
-        java.nio.file.Files.createDirectories(directory);
+        real.createDirectory(directory);
         instant("after the directory is made");
     }
 
-    public long usableBytes(final Path directory) {
-        return Long.MAX_VALUE;
+    @Override
+    public long usableBytes(final Path directory) throws IOException {
+        return real.usableBytes(directory);
     }
 
     @Override

@@ -2,11 +2,16 @@ package io.ringfence.benchmarks.faults;
 
 import io.ringfence.engine.StateMachine;
 import io.ringfence.journal.JournalDisk;
+import io.ringfence.journal.recovery.JournalInspection;
+import io.ringfence.journal.recovery.JournalRepair;
+import io.ringfence.journal.recovery.JournalReport;
+import io.ringfence.journal.recovery.Judgement;
 import io.ringfence.node.recovery.Recovery;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * What a node does between its start and its first write, on the same classes.
@@ -20,7 +25,17 @@ record Restart(Recovery.Result result, boolean isRepaired, String findings) {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
     static Restart run(final Path data, final JournalDisk disk, final StateMachine machine) {
-        return new Restart(
-                Recovery.run(HostSettings.journal(data), HostSettings.watermark(data), machine, SILENT), false, "");
+        final Path journal = HostSettings.journal(data);
+        final Path watermark = HostSettings.watermark(data);
+        final JournalReport report = JournalInspection.inspect(journal, watermark);
+        final String findings = report.findings().stream()
+                .map(finding -> finding.judgement() + " " + finding.code() + " "
+                        + finding.file().getFileName() + " " + finding.detail())
+                .collect(Collectors.joining("; "));
+        final boolean isCut = report.judgement() == Judgement.CUT;
+        if (isCut) {
+            JournalRepair.repair(disk, report);
+        }
+        return new Restart(Recovery.run(journal, watermark, machine, SILENT), isCut, findings);
     }
 }

@@ -80,6 +80,26 @@ record RoundPlan(HostSettings settings, List<Stage> stages, long startNs) {
                 new HostSettings(policy, rollBytes, batchBytes, SLACK + commands * 2 / 3), stages, START_NS);
     }
 
+    /** A round in which a saboteur does harm, if the cut falls well. */
+    static RoundPlan against(final Saboteur saboteur, final SplittableRandom random) {
+        final SyncPolicy policy = saboteur == Saboteur.WRONG_FILE ? SyncPolicy.NONE : SyncPolicy.BATCH;
+        final long seed = random.nextLong();
+        final Stage stage =
+                switch (saboteur) {
+                    case WRONG_FILE -> {
+                        final int then = 5 + random.nextInt(6);
+                        yield new Stage(Kind.ROLL, seed, 40, 900, "after rename of the next file", 2, then);
+                    }
+                    case EARLY_WATERMARK ->
+                        new Stage(Kind.COMMIT, seed, 20, 300, "before force 20000101", 3 + random.nextInt(9), 0);
+                    default -> new Stage(Kind.COMMIT, seed, 20, 300, "turn", 4 + random.nextInt(9), 0);
+                };
+        return new RoundPlan(
+                new HostSettings(policy, 1 << 20, 16 << 10, SLACK + stage.commits() * stage.commitMax()),
+                List.of(stage),
+                START_NS);
+    }
+
     /** Two lives without a cut, with or without a roll in each: something for a fault of bytes to spoil. */
     static RoundPlan drawUncut(final SplittableRandom random) {
         final boolean isRolling = random.nextInt(3) > 0;

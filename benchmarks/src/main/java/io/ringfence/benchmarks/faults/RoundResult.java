@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a round found. Filled by the round, then added up. */
-final class RoundResult {
+public final class RoundResult {
     final String name;
     int cuts;
     int kills;
@@ -21,6 +21,11 @@ final class RoundResult {
 
     private final List<String> against = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
+
+    /** Its kind and number. */
+    public String name() {
+        return name;
+    }
 
     RoundResult(final String name) {
         this.name = name;
@@ -42,15 +47,18 @@ final class RoundResult {
         story.add(line);
     }
 
-    boolean isPass() {
+    /** Whether nothing speaks against the node. */
+    public boolean isPass() {
         return against.isEmpty();
     }
 
-    List<String> reasons() {
+    /** What speaks against the node. */
+    public List<String> reasons() {
         return against;
     }
 
-    List<String> story() {
+    /** What was done and found. */
+    public List<String> story() {
         return story;
     }
 }
