@@ -9,7 +9,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Up to where a journal is durable. One meaning for recovery, shadow, replay and downstream: everything up to
- * {@code sequence} was forced. Exact after a killed process, only ever behind after a power cut.
+ * {@code sequence} was forced. Exact after a killed process, only ever behind after a power cut, because it is written
+ * after a force has returned and is forced itself only at each start.
  *
  * <p>The file has two slots, written in turn after a force has returned; the newest valid one counts, so that a slot
  * that was caught half-written costs one step. Little endian.

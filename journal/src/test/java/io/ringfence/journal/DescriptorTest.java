@@ -50,8 +50,8 @@ class DescriptorTest {
             file.write(3, 258, 2, 65_536);
         }
         assertEquals(
-                "0201000000000000" + "0300000000000000" + "0000010000000000" + "02000000" + "b375c5c5"
-                        + "00".repeat(32),
+                "00".repeat(24) + "ffffffff" + "51735140" // made with a slot that says: nothing yet
+                        + "0201000000000000" + "0300000000000000" + "0000010000000000" + "02000000" + "b375c5c5",
                 HexFormat.of().formatHex(Files.readAllBytes(path)));
     }
 

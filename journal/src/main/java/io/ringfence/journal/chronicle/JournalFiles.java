@@ -56,7 +56,7 @@ final class JournalFiles implements AutoCloseable {
             Files.createDirectories(config.directory());
             disk.forceDirectory(config.directory().toAbsolutePath().getParent());
             removeLeftovers(config.directory(), disk, tail);
-            forceRecovered(config.directory(), disk, tail);
+            RecoveredTail.settle(disk, config.directory(), tail, config.rollBytes());
             final WatermarkFile watermark = WatermarkFile.open(config.watermark(), disk);
             final JournalFiles files = new JournalFiles(config, disk, tail, watermark);
             try {
@@ -160,13 +160,14 @@ final class JournalFiles implements AutoCloseable {
         CloseHelper.closeAll(maker, writer, channel, watermark);
     }
 
-    private void begin(final JournalTail tail) {
+    private void begin(final JournalTail tail) throws IOException {
         maker.begin(isFresh ? cycle : cycle + 1);
         if (tail.isEmpty()) {
             watermark.write(incarnation, 0, -1, 0);
         } else {
             watermark.write(incarnation, tail.lastSequence(), tail.endCycle(), tail.endPosition());
         }
+        watermark.force();
     }
 
     private void openChannel() throws IOException {
@@ -187,17 +188,5 @@ final class JournalFiles implements AutoCloseable {
                 FileChannel.open(metadata, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             disk.fill(channel, metadata, 0, ByteBuffer.allocate(METADATA_BYTES));
         }
-    }
-
-    /** What was read back may only be in the page cache: nobody may build on it before it is forced. */
-    private static void forceRecovered(final Path directory, final JournalDisk disk, final JournalTail tail)
-            throws IOException {
-        for (long cycle = Math.max(0, tail.durable().cycle()); cycle <= tail.lastCycle(); cycle++) {
-            final Path file = CycleName.file(directory, cycle);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                disk.force(channel, file, true);
-            }
-        }
-        disk.forceDirectory(directory);
     }
 }

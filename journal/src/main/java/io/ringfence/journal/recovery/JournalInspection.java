@@ -134,12 +134,13 @@ public final class JournalInspection {
                     return false;
                 }
             } else if (step == CycleScan.Step.END_MARK) {
-                prefix.onEndMark();
+                prefix.onEnd(scan.position(), true);
                 return checkNotes(scan, file, cycle);
             } else if (step != CycleScan.Step.NOTHING) {
                 onBad(step, scan, file, cycle);
                 return false;
             } else if (!hasMoved(scan, file, cycle)) {
+                prefix.onEnd(scan.position(), false);
                 return stopped == null && Files.exists(CycleName.file(directory, cycle + 1L));
             }
         }

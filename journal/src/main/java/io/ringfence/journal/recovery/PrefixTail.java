@@ -22,6 +22,7 @@ final class PrefixTail {
     private long proofHash;
     private int lastCycle = -1;
     private boolean isEnded;
+    private long openPosition;
     private int endCycle = -1;
     private long endPosition;
     private boolean isWatermarkMet;
@@ -36,9 +37,10 @@ final class PrefixTail {
         isEnded = false;
     }
 
-    /** The current file has its end mark here. */
-    void onEndMark() {
-        isEnded = true;
+    /** The walk of the current file came to its end. */
+    void onEnd(final long position, final boolean isMarked) {
+        openPosition = position;
+        isEnded = isMarked;
     }
 
     /** Takes the current batch as the next one, or says why it is not. */
@@ -86,6 +88,7 @@ final class PrefixTail {
                 Math.max(incarnation, Math.max(0, watermark.incarnation())),
                 lastCycle,
                 isEnded,
+                openPosition,
                 endPosition,
                 endCycle,
                 watermark,
