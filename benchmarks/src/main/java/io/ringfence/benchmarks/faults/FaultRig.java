@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.faults;
 
+import io.ringfence.benchmarks.demo.KillRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,10 @@ import java.util.stream.Stream;
 
 /** Plays rounds and adds them up. One thread; closing ends its processes and removes its files. */
 public final class FaultRig implements AutoCloseable {
-    private static final int FORCED_EVERY = 10;
+    private static final int FORCED_EVERY = 25;
+    private static final int KILLS_MAX = 4;
+    private static final int KILL_SECONDS = 4;
+    private static final long KILLS = 0x4B494C4C53L;
     private static final int SABOTAGE_ROUNDS = 16;
     private static final int SABOTAGE_FROM = 1_000_000;
 
@@ -35,6 +39,7 @@ public final class FaultRig implements AutoCloseable {
         return switch (RoundKind.of(round)) {
             case CUT -> cut(round, RoundPlan.draw(seed, round), Saboteur.NONE);
             case BYTES -> bytes(round);
+            case KILL -> kill(round);
         };
     }
 
@@ -60,6 +65,23 @@ public final class FaultRig implements AutoCloseable {
         } finally {
             remove(place);
         }
+    }
+
+    /** A round of kills: a real node under full load, with real clients. */
+    RoundResult kill(final int round) throws IOException, InterruptedException {
+        final RoundResult result = new RoundResult("kill " + round);
+        final SplittableRandom random = RoundPlan.random(seed ^ KILLS, round);
+        final String sync = random.nextInt(4) == 0 ? "none" : "batch";
+        final KillRun.Outcome outcome =
+                KillRun.run(random.nextLong(), 1 + random.nextInt(KILLS_MAX), KILL_SECONDS, sync);
+        result.tell("sync " + sync + ", " + outcome);
+        result.kills = outcome.kills();
+        result.rolls = outcome.rolls();
+        result.acknowledgedLost = outcome.lost();
+        result.appliedTwice = outcome.appliedTwice();
+        outcome.against().forEach(result::against);
+        tell(round, result);
+        return result;
     }
 
     /** A round of bytes; which fault follows from the number. */
@@ -109,7 +131,9 @@ public final class FaultRig implements AutoCloseable {
      */
     boolean catches(final Saboteur saboteur) throws IOException {
         for (int i = 0; i < SABOTAGE_ROUNDS; i++) {
-            final int round = SABOTAGE_FROM + SABOTAGE_ROUNDS * saboteur.ordinal() + i;
+            final int round = SABOTAGE_FROM
+                    + SABOTAGE_ROUNDS * Math.floorMod(saboteur.name().hashCode(), 1_000)
+                    + i;
             if (!sabotaged(round, saboteur).isPass()) {
                 return sabotaged(round, saboteur, Saboteur.NONE).isPass();
             }
