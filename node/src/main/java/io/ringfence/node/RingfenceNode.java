@@ -17,6 +17,7 @@ import io.ringfence.node.pipeline.Pipeline;
 import io.ringfence.node.pipeline.PipelineCounters;
 import io.ringfence.node.pipeline.Profile.Role;
 import io.ringfence.node.pipeline.StageThread;
+import io.ringfence.node.recovery.JournalCheck;
 import io.ringfence.node.recovery.Recovery;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -106,8 +107,10 @@ public final class RingfenceNode implements AutoCloseable {
         directory = open(DataDirectory.lock(config.data()));
         counters = open(openCounters());
         final StateMachine machine = context.stateMachine().apply(engine);
+        final JournalCheck check =
+                new JournalCheck(context.journalDisk(), config.journal().sync(), context.err());
         final Recovery.Result recovered =
-                Recovery.run(config.journalDirectory(), config.watermark(), machine, context.err());
+                Recovery.run(check, config.journalDirectory(), config.watermark(), machine, context.err());
         printRecovered(recovered);
         final long nowNs = checkDownTime(recovered);
         final EngineConfig configuration = newConfiguration(machine);

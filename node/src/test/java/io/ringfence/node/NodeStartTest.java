@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.EngineConfig;
+import io.ringfence.journal.SyncPolicy;
 import io.ringfence.node.failure.ExitCode;
 import io.ringfence.node.failure.Failure;
 import java.io.IOException;
@@ -134,6 +135,35 @@ class NodeStartTest {
     }
 
     @Test
+    void shouldCutATornEndThatWasNeverForcedAndSayWhatWasCut() throws IOException {
+        final NodeConfig config =
+                TestNodes.config(temp).withJournal(new NodeConfig.Journaling(SyncPolicy.interval(60_000), 1, 32));
+        final byte[] early;
+        try (RingfenceNode node = RingfenceNode.launch(new TestNodes().context(config));
+                TestClient client = new TestClient(config).connect()) {
+            early = Files.readAllBytes(config.watermark());
+            client.ask("{'command':'DefineSource','source':1,'name':'test'}");
+            client.ask("{'command':'DefineCurrency','currency':'EUR','exponent':2}");
+            assertNull(node.failure());
+        }
+        // As a power cut leaves it: the last page is torn, and the watermark is that of the start.
+        Files.write(config.watermark(), early);
+        final Path file = firstCycle(config);
+        flipAByteBeforeTheEnd(file, 20);
+        try (RingfenceNode node = RingfenceNode.launch(nodes.context(config));
+                TestClient client = new TestClient(config).connect()) {
+            final String said = nodes.errors();
+            assertTrue(said.contains("TORN_BATCH: " + file + ", sequence 3"), said);
+            assertTrue(said.contains("journal repaired: sequences 3 to 3"), said);
+            assertTrue(said.contains("damaged/" + file.getFileName()), said);
+            assertTrue(said.contains("as sync interval:60000 allows"), said);
+            client.ask("{'command':'DefineCurrency','currency':'EUR','exponent':2}");
+            assertNull(node.failure());
+        }
+        RingfenceNode.launch(new TestNodes().context(config)).close();
+    }
+
+    @Test
     void shouldRefuseAJournalThatLeadsToAnotherState() {
         final NodeConfig config = TestNodes.config(temp);
         serve(config, 20);
@@ -185,6 +215,10 @@ class NodeStartTest {
 
     /** Damages a byte of a record in the middle of the file: some batches before the last. */
     private static void flipAByteNearTheEnd(final Path file) throws IOException {
+        flipAByteBeforeTheEnd(file, 300);
+    }
+
+    private static void flipAByteBeforeTheEnd(final Path file, final int bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             final ByteBuffer all = ByteBuffer.allocate((int) Math.min(channel.size(), 1 << 20));
             channel.read(all, 0);
@@ -192,7 +226,7 @@ class NodeStartTest {
             while (last > 0 && all.get(last) == 0) {
                 last--;
             }
-            final int at = last - 300;
+            final int at = last - bytes;
             assertTrue(at > 0, file.toString());
             channel.write(ByteBuffer.wrap(new byte[] {(byte) ~all.get(at)}), at);
         }

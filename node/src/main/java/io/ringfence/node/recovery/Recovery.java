@@ -7,7 +7,6 @@ import io.ringfence.journal.JournalException;
 import io.ringfence.journal.JournalReader;
 import io.ringfence.journal.JournalRecord;
 import io.ringfence.journal.JournalTail;
-import io.ringfence.journal.recovery.JournalVerifier;
 import io.ringfence.node.failure.ExitCode;
 import io.ringfence.node.failure.NodeException;
 import java.io.PrintStream;
@@ -17,10 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Brings a state machine to the end of a journal that nobody writes. Changes nothing on the disk. The thread that
- * starts the node; single-use.
+ * Brings a state machine to the end of a journal that nobody writes. The thread that starts the node; single-use.
  *
- * <p>Files, checksums and the watermark are judged first, by the verifier. Then each record goes through {@code apply},
+ * <p>Files, checksums and the watermark are judged first, and a torn end that was never forced is cut off. Then each record goes through {@code apply},
  * in order and without a gap, and each state proof is met: a journal that leads elsewhere than it once did stops the
  * start, because either it, the rules or this machine is not to be trusted.
  */
@@ -68,20 +66,25 @@ public final class Recovery {
     /**
      * Verifies and replays.
      *
+     * @param check   judges the files
      * @param machine empty
      * @param err     takes a line of progress about every second
      * @throws JournalDamagedException if the journal may not be used
      * @throws NodeException           if it leads to another state than its proofs say, or {@code apply} fails
      */
     public static Result run(
-            final Path directory, final Path watermark, final StateMachine machine, final PrintStream err) {
-        return new Recovery(machine, directory, err).run(watermark);
+            final JournalCheck check,
+            final Path directory,
+            final Path watermark,
+            final StateMachine machine,
+            final PrintStream err) {
+        return new Recovery(machine, directory, err).run(check, watermark);
     }
 
-    private Result run(final Path watermark) {
+    private Result run(final JournalCheck check, final Path watermark) {
         startedNs = System.nanoTime();
         nextProgressNs = startedNs + PROGRESS_NS;
-        final JournalTail tail = JournalVerifier.verify(directory, watermark);
+        final JournalTail tail = check.run(directory, watermark);
         if (!tail.isEmpty()) {
             replay(tail);
         }
