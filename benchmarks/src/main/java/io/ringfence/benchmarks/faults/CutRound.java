@@ -76,7 +76,7 @@ final class CutRound {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        result.against("a start on what a cut left failed: " + e + (cause == e ? "" : ", " + cause));
+        result.against("a start on what a cut left failed: " + e + (cause == e ? "" : ", " + cause) + java.util.Arrays.toString(java.util.Arrays.copyOf(cause.getStackTrace(), 6)));
         result.unexpectedRefusals++;
     }
 

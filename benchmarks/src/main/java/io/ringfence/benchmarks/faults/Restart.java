@@ -2,10 +2,11 @@ package io.ringfence.benchmarks.faults;
 
 import io.ringfence.engine.StateMachine;
 import io.ringfence.journal.JournalDisk;
+import io.ringfence.journal.SyncPolicy;
 import io.ringfence.journal.recovery.JournalInspection;
-import io.ringfence.journal.recovery.JournalRepair;
 import io.ringfence.journal.recovery.JournalReport;
 import io.ringfence.journal.recovery.Judgement;
+import io.ringfence.node.recovery.JournalCheck;
 import io.ringfence.node.recovery.Recovery;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,13 +30,10 @@ record Restart(Recovery.Result result, boolean isRepaired, String findings) {
         final Path watermark = HostSettings.watermark(data);
         final JournalReport report = JournalInspection.inspect(journal, watermark);
         final String findings = report.findings().stream()
-                .map(finding -> finding.judgement() + " " + finding.code() + " "
-                        + finding.file().getFileName() + " " + finding.detail())
+                .map(finding -> finding.judgement() + " " + finding.code() + " " + finding.file().getFileName() + " "
+                        + finding.detail())
                 .collect(Collectors.joining("; "));
-        final boolean isCut = report.judgement() == Judgement.CUT;
-        if (isCut) {
-            JournalRepair.repair(disk, report);
-        }
-        return new Restart(Recovery.run(journal, watermark, machine, SILENT), isCut, findings);
+        final Recovery.Result result = Recovery.run(new JournalCheck(disk, SyncPolicy.BATCH, SILENT), journal, watermark, machine, SILENT);
+        return new Restart(result, report.judgement() == Judgement.CUT, findings);
     }
 }

@@ -161,13 +161,13 @@ final class JournalFiles implements AutoCloseable {
     }
 
     private void begin(final JournalTail tail) throws IOException {
-        maker.begin(isFresh ? cycle : cycle + 1);
         if (tail.isEmpty()) {
             watermark.write(incarnation, 0, -1, 0);
         } else {
             watermark.write(incarnation, tail.lastSequence(), tail.endCycle(), tail.endPosition());
         }
         watermark.force();
+        maker.begin(isFresh ? cycle : cycle + 1);
     }
 
     private void openChannel() throws IOException {
