@@ -14,6 +14,9 @@ public final class ExitCode {
     /** An expectation was not met. */
     public static final int EXPECTATION = 3;
 
+    /** A running node holds the data directory. */
+    public static final int DATA_IN_USE = 11;
+
     /** The journal is damaged, or does not lead to the state it states: needs a person. */
     public static final int DAMAGED = 13;
 

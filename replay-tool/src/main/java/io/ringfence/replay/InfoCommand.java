@@ -2,9 +2,11 @@ package io.ringfence.replay;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ringfence.journal.BatchDescriptor;
 import io.ringfence.journal.JournalReader;
+import io.ringfence.journal.JournalTail;
 import io.ringfence.journal.Watermark;
+import io.ringfence.journal.recovery.JournalReport;
+import io.ringfence.replay.view.Findings;
 import io.ringfence.replay.view.Lines;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code replay info}: what is in the journal. Checks every batch and record on the way. */
+/** {@code replay info}: what is in the journal, and everything that is not as it should be. */
 @Command(name = "info", mixinStandardHelpOptions = true, description = "Says what is in the journal.")
 final class InfoCommand implements Callable<Integer> {
     private final PrintStream out;
@@ -23,14 +25,6 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean isJson;
 
-    private long batches;
-    private long bytes;
-    private long proofs;
-    private long incarnations;
-    private long firstSequence;
-    private long firstTimestampNs;
-    private long lastTimestampNs;
-
     InfoCommand(final PrintStream out) {
         this.out = out;
     }
@@ -38,62 +32,42 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         source.checkExists();
-        // Looked at before reading, so that what it promises must be there.
-        final Watermark watermark = source.watermark();
-        try (JournalReader reader = source.open(1, Long.MAX_VALUE)) {
-            scan(reader);
-            source.checkReached(reader, watermark.sequence());
-            Lines.print(out, describe(reader, watermark), isJson);
-        }
+        final JournalReport report = source.inspect();
+        Lines.print(out, describe(report), isJson);
+        report.checkNotRefused();
         return ExitCode.OK;
     }
 
-    private void scan(final JournalReader reader) {
-        long incarnation = 0;
-        long proofSequence = BatchDescriptor.NO_PROOF;
-        while (reader.nextBatch()) {
-            if (batches == 0) {
-                firstSequence = reader.firstSequence();
-                reader.forEachRecord(
-                        record -> firstTimestampNs = firstTimestampNs == 0 ? record.timestampNs() : firstTimestampNs);
-            } else {
-                reader.checkRecords();
-            }
-            batches++;
-            bytes += reader.length();
-            lastTimestampNs = reader.timestampNs();
-            if (reader.incarnation() != incarnation) {
-                incarnations++;
-                incarnation = reader.incarnation();
-            }
-            if (reader.proofSequence() != proofSequence) {
-                proofs++;
-                proofSequence = reader.proofSequence();
-            }
-        }
-    }
-
-    private ObjectNode describe(final JournalReader reader, final Watermark watermark) {
+    private ObjectNode describe(final JournalReport report) {
+        final JournalTail tail = report.tail();
         final ObjectNode info = JsonNodeFactory.instance
                 .objectNode()
                 .put("files", source.fileCount())
-                .put("batches", batches)
-                .put("records", batches == 0 ? 0 : reader.lastSequence() - firstSequence + 1)
-                .put("bytes", bytes);
-        if (batches > 0) {
-            info.put("firstSequence", firstSequence)
-                    .put("firstTime", Lines.time(firstTimestampNs))
-                    .put("lastTime", Lines.time(lastTimestampNs));
+                .put("batches", tail.batches())
+                .put("records", tail.lastSequence())
+                .put("bytes", tail.bytes());
+        if (!tail.isEmpty()) {
+            info.put("firstSequence", 1)
+                    .put("firstTime", Lines.time(firstTimestampNs()))
+                    .put("lastTime", Lines.time(tail.lastTimestampNs()));
         }
-        info.put("visibleSequence", reader.lastSequence());
-        if (watermark.isKnown()) {
-            info.put("durableSequence", watermark.sequence());
-        }
+        final Watermark watermark = report.durable();
         info.putObject("watermark")
                 .put("known", watermark.isKnown())
                 .put("incarnation", watermark.incarnation())
                 .put("cycle", watermark.cycle())
                 .put("position", watermark.position());
-        return info.put("incarnations", incarnations).put("proofs", proofs);
+        info.put("incarnations", report.incarnations()).put("proofs", report.proofs());
+        return Findings.put(info, report);
+    }
+
+    private long firstTimestampNs() {
+        final long[] found = new long[1];
+        try (JournalReader reader = source.open(1, 1)) {
+            if (reader.nextBatch()) {
+                reader.forEachRecord(record -> found[0] = record.timestampNs());
+            }
+        }
+        return found[0];
     }
 }

@@ -3,6 +3,8 @@ package io.ringfence.replay;
 import io.ringfence.journal.JournalDamagedException;
 import io.ringfence.journal.JournalReader;
 import io.ringfence.journal.Watermark;
+import io.ringfence.journal.recovery.JournalInspection;
+import io.ringfence.journal.recovery.JournalReport;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -24,6 +26,21 @@ final class JournalSource {
             names = "--visible",
             description = "Go on behind the watermark, to whatever can be read: it may not be durable yet.")
     private boolean isVisible;
+
+    /** The data directory. */
+    Path data() {
+        return data;
+    }
+
+    /** Whether reading goes on behind the watermark. */
+    boolean isVisible() {
+        return isVisible;
+    }
+
+    /** Judges the files; also beside a live node. */
+    JournalReport inspect() {
+        return JournalInspection.inspect(directory(), watermarkPath());
+    }
 
     /** The directory of the cycle files. */
     Path directory() {

@@ -12,15 +12,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ringfence replay}: reads a journal, and never writes. Single-use. */
+/** {@code ringfence replay}: reads a journal; only {@code repair --yes} writes. Single-use. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Reads the journal of a node, running or not, and never writes.",
+        description = "Reads the journal of a node, running or not. Only repair --yes changes anything.",
         exitCodeListHeading = "%nexit codes%n",
         exitCodeList = {
             "0:ok",
             "2:usage, or no such journal",
+            "11:a node holds the data directory (repair --yes)",
             "13:the journal is damaged, or does not lead to the state it states",
             "14:the files cannot be read",
             "15:the engine stopped on a journaled command, or an invariant does not hold"
@@ -43,6 +44,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 .addSubcommand(new VerifyCommand(out, err))
                 .addSubcommand(new DumpCommand(out, err))
                 .addSubcommand(new StateCommand(out, err))
+                .addSubcommand(new RepairCommand(out, err))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((ex, command, parsed) -> {
@@ -54,7 +56,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: info, verify, dump or state");
+        throw new ParameterException(spec.commandLine(), "say what to do: info, verify, dump, state or repair");
     }
 
     private static int exitCode(final Exception failure) throws Exception {

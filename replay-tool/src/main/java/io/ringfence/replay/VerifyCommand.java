@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.engine.WalletEngine;
 import io.ringfence.journal.JournalReader;
+import io.ringfence.journal.recovery.JournalReport;
+import io.ringfence.journal.recovery.Judgement;
 import io.ringfence.protocol.json.ReplyJson;
+import io.ringfence.replay.view.Findings;
 import io.ringfence.replay.view.Lines;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code replay verify}: reads, checks and applies everything, and meets every state proof. */
+/** {@code replay verify}: judges the files, applies everything that is durable, and meets every state proof. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
@@ -35,6 +38,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        source.checkExists();
+        final JournalReport report = source.inspect();
+        if (report.judgement() == Judgement.REFUSE && !source.isVisible()) {
+            Lines.print(out, Findings.put(JsonNodeFactory.instance.objectNode(), report), isJson);
+            source.endSequence();
+            report.checkNotRefused();
+        }
         final long endSequence = source.endSequence();
         final WalletEngine engine = new WalletEngine();
         final Progress progress = new Progress(err);
@@ -57,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .put("sequence", engine.sequence())
                 .put("time", Lines.time(engine.timestampNs()))
                 .put("hash", ReplyJson.hash(engine.stateHash()));
-        Lines.print(out, result, isJson);
+        Lines.print(out, Findings.put(result, report), isJson);
         return ExitCode.OK;
     }
 

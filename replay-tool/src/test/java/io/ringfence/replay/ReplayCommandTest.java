@@ -11,9 +11,12 @@ import io.ringfence.protocol.json.ReplyJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +129,11 @@ class ReplayCommandTest {
         assertTrue(errors().contains("--visible"), errors());
         assertEquals(
                 LAST, json("verify", "--visible", "--json").path("sequence").asLong());
-        assertFalse(json("info", "--json").path("watermark").path("known").asBoolean(true));
+        assertEquals(ExitCode.DAMAGED, replay("info", "--json"));
+        final JsonNode info = MAPPER.readTree(text());
+        assertFalse(info.path("watermark").path("known").asBoolean(true));
+        assertEquals("REFUSE", info.path("judgement").asText());
+        assertEquals(1, findingOf(info, "WATERMARK_ABSENT").path("sequence").asLong());
     }
 
     @Test
@@ -144,6 +151,60 @@ class ReplayCommandTest {
                     visible.path("hash").asText());
         }
         assertEquals(LAST, json("verify", "--json").path("sequence").asLong());
+    }
+
+    @Test
+    void shouldNameWhatIsTornAndRepairItWhenToldTo() throws Exception {
+        final byte[] early;
+        try (RecordedNode node = RecordedNode.withDeposits(data, SyncPolicy.NONE, DEPOSITS)) {
+            early = Files.readAllBytes(data.resolve("watermark"));
+            assertEquals(LAST, node.engine().sequence());
+        }
+        // As a power cut leaves it: the watermark of the start, and a page that is lost.
+        Files.write(data.resolve("watermark"), early);
+        final Path file = flip("deposit 9");
+        final Map<Path, Integer> before = contents();
+        final JsonNode info = json("info", "--json");
+        assertEquals("CUT", info.path("judgement").asText());
+        assertEquals(11, info.path("visibleSequence").asLong());
+        final JsonNode plan = json("repair", "--json");
+        assertFalse(plan.path("repaired").asBoolean(true));
+        assertEquals(12, plan.path("cut").path("firstSequence").asLong());
+        assertEquals(LAST, plan.path("cut").path("lastSequence").asLong());
+        final JsonNode torn = findingOf(plan, "TORN_BATCH");
+        assertEquals(file.toString(), torn.path("file").asText());
+        assertEquals(12, torn.path("sequence").asLong());
+        assertEquals(before, contents());
+        Files.writeString(data.resolve("node.pid"), ProcessHandle.current().pid() + "\n");
+        assertEquals(ExitCode.DATA_IN_USE, replay("repair", "--yes"));
+        Files.delete(data.resolve("node.pid"));
+        try (FileChannel lock = FileChannel.open(
+                        data.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            assertTrue(held.isValid());
+            assertEquals(ExitCode.DATA_IN_USE, replay("repair", "--yes"));
+        }
+        final JsonNode done = json("repair", "--yes", "--json");
+        assertTrue(done.path("repaired").asBoolean());
+        assertTrue(Files.exists(Path.of(done.path("damaged").path(0).asText())), done.toString());
+        final JsonNode verified = json("verify", "--visible", "--json");
+        assertEquals("CLEAN", verified.path("judgement").asText());
+        assertEquals(11, verified.path("sequence").asLong());
+        assertEquals(0, replay("repair", "--yes"));
+        assertTrue(text().contains("judgement          CLEAN"), text());
+    }
+
+    @Test
+    void shouldNotRepairWhatWasDurable() throws Exception {
+        writeJournal();
+        final Path file = flip("deposit 5");
+        final Map<Path, Integer> before = contents();
+        assertEquals(ExitCode.DAMAGED, replay("repair", "--yes", "--json"));
+        final JsonNode refused = findingOf(MAPPER.readTree(text()), "TORN_BATCH");
+        assertEquals("REFUSE", refused.path("judgement").asText());
+        assertTrue(errors().contains(file.getFileName().toString()), errors());
+        Files.delete(data.resolve("node.lock"));
+        assertEquals(before, contents());
     }
 
     @Test
@@ -212,7 +273,7 @@ class ReplayCommandTest {
     void shouldChangeNothing() throws Exception {
         writeJournal();
         final Map<Path, Integer> before = contents();
-        for (final String command : List.of("verify", "info", "dump", "state")) {
+        for (final String command : List.of("verify", "info", "dump", "state", "repair")) {
             assertEquals(0, replay(command), command);
         }
         assertEquals(before, contents());
@@ -236,6 +297,15 @@ class ReplayCommandTest {
         assertEquals(0, json("verify", "--json").path("records").asLong(-1));
         assertEquals(0, json("info", "--json").path("records").asLong(-1));
         assertEquals(0, replay("dump"));
+    }
+
+    private static JsonNode findingOf(final JsonNode report, final String code) {
+        for (final JsonNode finding : report.path("findings")) {
+            if (finding.path("code").asText().equals(code)) {
+                return finding;
+            }
+        }
+        throw new AssertionError(code + " in " + report);
     }
 
     private long writeJournal() throws Exception {

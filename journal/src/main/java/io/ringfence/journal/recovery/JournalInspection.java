@@ -353,8 +353,8 @@ public final class JournalInspection {
                         prefix.lastFile(directory),
                         prefix.lastCycle(),
                         last + 1,
-                        "the journal ends with " + last + " but " + durable.sequence() + " was durable, in cycle "
-                                + durable.cycle() + " up to " + durable.position());
+                        "the journal ends with " + last + " but sequence " + durable.sequence()
+                                + " was durable, in cycle " + durable.cycle() + " up to " + durable.position());
             }
         } else if (durable.sequence() > 0 && !prefix.isWatermarkMet()) {
             refuse(

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Map;
 
-/** A JSON object as one line, or as a line for each member. */
+/** A JSON object as one line, or as a line for each member, and for each of the things that a member lists. */
 public final class Lines {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -19,7 +19,11 @@ public final class Lines {
             return;
         }
         for (final Map.Entry<String, JsonNode> member : object.properties()) {
-            out.printf("%-18s %s%n", member.getKey(), text(member.getValue()));
+            if (member.getValue().isArray()) {
+                member.getValue().forEach(each -> out.printf("%-18s %s%n", member.getKey(), text(each)));
+            } else {
+                out.printf("%-18s %s%n", member.getKey(), text(member.getValue()));
+            }
         }
     }
 
