@@ -91,7 +91,10 @@ final class AnswerBook {
     }
 
     void answered(final DirectBuffer reply, final int offset) {
-        final Entry entry = entries.get((int) FrameLayout.correlationId(reply, offset) - 1);
+        answered(entries.get((int) FrameLayout.correlationId(reply, offset) - 1), reply, offset);
+    }
+
+    void answered(final Entry entry, final DirectBuffer reply, final int offset) {
         entry.read(reply, offset);
         lastSequence = Math.max(lastSequence, entry.sequence);
     }

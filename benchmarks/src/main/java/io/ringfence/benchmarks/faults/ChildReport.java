@@ -20,6 +20,7 @@ final class ChildReport {
     String findings = "";
     boolean isRepaired;
     long sequence;
+    boolean isHashKnown;
     long hashSequence;
     long hash;
     long proofsMet;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ public final class FaultRig implements AutoCloseable {
     private static final int FORCED_EVERY = 25;
     private static final int KILLS_MAX = 4;
     private static final int KILL_SECONDS = 4;
+    private static final long AGE_NS = TimeUnit.SECONDS.toNanos(300);
     private static final long KILLS = 0x4B494C4C53L;
     private static final int SABOTAGE_ROUNDS = 16;
     private static final int SABOTAGE_FROM = 1_000_000;
@@ -40,6 +42,8 @@ public final class FaultRig implements AutoCloseable {
             case CUT -> cut(round, RoundPlan.draw(seed, round), Saboteur.NONE);
             case BYTES -> bytes(round);
             case KILL -> kill(round);
+            case NODE -> node(round);
+            case INFRA -> infra(round, infraFault(round));
         };
     }
 
@@ -65,6 +69,41 @@ public final class FaultRig implements AutoCloseable {
         } finally {
             remove(place);
         }
+    }
+
+    /** A round of power cuts behind which a real node starts. */
+    RoundResult node(final int round) throws IOException, InterruptedException {
+        final RoundPlan drawn = RoundPlan.draw(seed, round);
+        // A node has the clock of this machine, and ids are not remembered for ever.
+        final long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - AGE_NS;
+        final RoundPlan plan = new RoundPlan(drawn.settings(), drawn.stages(), startNs);
+        final RoundResult result = new RoundResult("node " + round);
+        final Path place = directory.resolve("round-" + round);
+        try {
+            final CutRound cut = new CutRound(plan, place, Saboteur.NONE, result);
+            final Path left = cut.cut();
+            if (left != null) {
+                keep(round, left);
+                cut.judge(NodeRound.examine(left, plan.settings(), (round & 1) == 1));
+            }
+            tell(round, result);
+            return result;
+        } finally {
+            remove(place);
+        }
+    }
+
+    private static InfraFault infraFault(final int round) {
+        final InfraFault[] faults = InfraFault.values();
+        return faults[(round / RoundKind.INFRA_EVERY) % faults.length];
+    }
+
+    /** A round of failing infrastructure. */
+    RoundResult infra(final int round, final InfraFault fault) throws IOException, InterruptedException {
+        final RoundResult result = new RoundResult("infrastructure " + round + " " + fault);
+        new InfraRound(fault, RoundPlan.random(seed, round).nextLong(), result).play();
+        tell(round, result);
+        return result;
     }
 
     /** A round of kills: a real node under full load, with real clients. */

@@ -150,6 +150,7 @@ public final class RecoveryChild {
             report.isRepaired = restart.isRepaired();
             report.findings = restart.findings();
             report.sequence = restart.result().sequence();
+            report.isHashKnown = true;
             report.hashSequence = Math.min(report.sequence, order.knownSequence());
             report.hash = history.hash(report.hashSequence);
             report.proofsMet = restart.result().proofsMet();

@@ -30,10 +30,11 @@ record Restart(Recovery.Result result, boolean isRepaired, String findings) {
         final Path watermark = HostSettings.watermark(data);
         final JournalReport report = JournalInspection.inspect(journal, watermark);
         final String findings = report.findings().stream()
-                .map(finding -> finding.judgement() + " " + finding.code() + " " + finding.file().getFileName() + " "
-                        + finding.detail())
+                .map(finding -> finding.judgement() + " " + finding.code() + " "
+                        + finding.file().getFileName() + " " + finding.detail())
                 .collect(Collectors.joining("; "));
-        final Recovery.Result result = Recovery.run(new JournalCheck(disk, SyncPolicy.BATCH, SILENT), journal, watermark, machine, SILENT);
+        final Recovery.Result result =
+                Recovery.run(new JournalCheck(disk, SyncPolicy.BATCH, SILENT), journal, watermark, machine, SILENT);
         return new Restart(result, report.judgement() == Judgement.CUT, findings);
     }
 }
