@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -76,7 +77,11 @@ final class FileSystemDisk implements JournalDisk {
 
     @Override
     public long usableBytes(final Path directory) throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
+        final long bytes = directory.toFile().getUsableSpace();
+        if (bytes == 0 && !Files.isDirectory(directory)) {
+            throw new NoSuchFileException(directory.toString());
+        }
+        return bytes;
     }
 
     @Override

@@ -56,6 +56,14 @@ public interface Journal extends AutoCloseable {
     /** The incarnation of this writer, one more than that of the writer before. */
     long incarnation();
 
+    /**
+     * Whether the disk has too little room for the next file, so that nothing more should be let in. What was let in can
+     * still be written. Any thread.
+     */
+    default boolean isShortOfSpace() {
+        return false;
+    }
+
     /** How often a new file was begun by this writer. */
     long rolls();
 

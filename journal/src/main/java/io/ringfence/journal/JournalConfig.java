@@ -6,15 +6,22 @@ import java.util.Objects;
 /**
  * Where a journal lives and how it is written.
  *
- * @param directory of the cycle files; nothing else may be in it.
+ * @param directory of the cycle files; nothing else may be in it but what repairs kept.
  * @param watermark file that says up to where the journal is durable; not inside {@code directory}.
  * @param syncPolicy when the journal is forced.
  * @param rollBytes bytes of a cycle file after which the next one begins.
  * @param batchBytesMax bytes of a batch at which it is closed; also bounds one record.
  * @param schemaVersion written into every record, 0 to 65,535.
+ * @param spareBytes room on the disk that is left when a file is made ahead; with less nothing more should be let in.
  */
 public record JournalConfig(
-        Path directory, Path watermark, SyncPolicy syncPolicy, long rollBytes, int batchBytesMax, int schemaVersion) {
+        Path directory,
+        Path watermark,
+        SyncPolicy syncPolicy,
+        long rollBytes,
+        int batchBytesMax,
+        int schemaVersion,
+        long spareBytes) {
     /** The smallest cycle file. */
     public static final long ROLL_BYTES_MIN = 1L << 20;
 
@@ -26,6 +33,17 @@ public record JournalConfig(
 
     /** A batch takes at most this part of a file, which keeps it far below Chronicle's quarter of a block. */
     public static final int BATCHES_PER_FILE_MIN = 8;
+
+    /** Without spare room. */
+    public JournalConfig(
+            final Path directory,
+            final Path watermark,
+            final SyncPolicy syncPolicy,
+            final long rollBytes,
+            final int batchBytesMax,
+            final int schemaVersion) {
+        this(directory, watermark, syncPolicy, rollBytes, batchBytesMax, schemaVersion, 0);
+    }
 
     /** Checks the bounds. */
     public JournalConfig {
@@ -42,6 +60,9 @@ public record JournalConfig(
         }
         if ((batchBytesMax & 7) != 0) {
             throw new IllegalArgumentException("journal batch bytes must be a multiple of 8: " + batchBytesMax);
+        }
+        if (spareBytes < 0) {
+            throw new IllegalArgumentException("spare bytes must not be negative: " + spareBytes);
         }
         if (schemaVersion < 0 || schemaVersion > 0xFFFF) {
             throw new IllegalArgumentException("schema version must be 0 to 65535: " + schemaVersion);

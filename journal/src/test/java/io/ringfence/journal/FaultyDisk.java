@@ -13,6 +13,8 @@ public final class FaultyDisk implements JournalDisk {
     private final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean isFailing;
     private volatile boolean isDirectoryFailing;
+    private volatile boolean isAheadFailing;
+    private volatile boolean isHidden;
 
     /** The next force of a cycle file fails, and only that one. */
     public void failNextForce() {
@@ -24,8 +26,18 @@ public final class FaultyDisk implements JournalDisk {
         isDirectoryFailing = true;
     }
 
+    /** The next force of a file that is made ahead fails, and only that one. */
+    public void failNextForceOfAFileAhead() {
+        isAheadFailing = true;
+    }
+
     public void freeBytes(final long bytes) {
         freeBytes.set(bytes);
+    }
+
+    /** From now on the disk says that it has room, whatever it has. */
+    public void hideThatItIsFull() {
+        isHidden = true;
     }
 
     public int forces() {
@@ -40,6 +52,10 @@ public final class FaultyDisk implements JournalDisk {
                 isFailing = false;
                 throw new IOException("Input/output error");
             }
+        }
+        if (isAheadFailing && file.toString().endsWith(CycleName.AHEAD_SUFFIX)) {
+            isAheadFailing = false;
+            throw new IOException("Input/output error");
         }
         real().force(channel, file, withMetadata);
     }
@@ -90,7 +106,7 @@ public final class FaultyDisk implements JournalDisk {
 
     @Override
     public long usableBytes(final Path directory) throws IOException {
-        return Math.max(0, Math.min(freeBytes.get(), real().usableBytes(directory)));
+        return isHidden ? Long.MAX_VALUE : Math.max(0, freeBytes.get());
     }
 
     private static JournalDisk real() {

@@ -38,6 +38,9 @@ public record NodeConfig(
     /** Holds the longest record. */
     private static final int BATCH_KIB_MIN = 8;
 
+    /** Holds what a full ring may still bring. */
+    private static final int SPARE_MIB_MIN = 16;
+
     private static final int PORT_MAX = 65_534;
 
     /**
@@ -46,8 +49,16 @@ public record NodeConfig(
      * @param sync     when it is forced
      * @param rollMiB  size of a file in MiB
      * @param batchKiB bytes after which a batch is closed, in KiB
+     * @param spareMiB room on the disk besides the next file, in MiB; with less, commands are answered BUSY
      */
-    public record Journaling(SyncPolicy sync, int rollMiB, int batchKiB) {}
+    public record Journaling(SyncPolicy sync, int rollMiB, int batchKiB, int spareMiB) {
+        private static final int SPARE_MIB = 64;
+
+        /** With the default of spare room. */
+        public Journaling(final SyncPolicy sync, final int rollMiB, final int batchKiB) {
+            this(sync, rollMiB, batchKiB, SPARE_MIB);
+        }
+    }
 
     /**
      * Sizes of the pipeline.
@@ -118,7 +129,11 @@ public record NodeConfig(
         final int batchKiBMax = Math.min(16 * 1024, rollMiB * 1024 / JournalConfig.BATCHES_PER_FILE_MIN);
         final int batchKiB =
                 settings.integer("journal.batchKiB", Math.min(256, batchKiBMax), BATCH_KIB_MIN, batchKiBMax);
-        return new Journaling(sync, rollMiB, batchKiB);
+        return new Journaling(
+                sync,
+                rollMiB,
+                batchKiB,
+                settings.integer("journal.spareMiB", Journaling.SPARE_MIB, SPARE_MIB_MIN, 1 << 20));
     }
 
     private static Ring ring(final Settings settings) {
@@ -257,6 +272,7 @@ public record NodeConfig(
                 journal.sync(),
                 (long) journal.rollMiB() << 20,
                 journal.batchKiB() << 10,
-                MessageHeaderEncoder.SCHEMA_VERSION);
+                MessageHeaderEncoder.SCHEMA_VERSION,
+                (long) journal.spareMiB() << 20);
     }
 }

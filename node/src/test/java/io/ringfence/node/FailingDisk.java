@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A disk whose force fails from a moment on. */
+/** A disk whose force fails from a moment on, or that says that it is full. */
 final class FailingDisk implements JournalDisk {
     volatile boolean isFailing;
+    volatile boolean isFull;
     private final JournalDisk real = JournalDisk.real();
 
     @Override
@@ -58,6 +59,6 @@ final class FailingDisk implements JournalDisk {
 
     @Override
     public long usableBytes(final Path directory) throws IOException {
-        return real.usableBytes(directory);
+        return isFull ? 0 : real.usableBytes(directory);
     }
 }

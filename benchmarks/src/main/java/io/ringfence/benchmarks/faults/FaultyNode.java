@@ -61,7 +61,8 @@ public final class FaultyNode {
                     throw new InternalError(
                             "a fault occurred in a recent unsafe memory access operation in compiled Java code");
                 }));
-            case DISK_FULL -> context.journalDisk(new FullDisk());
+            case DISK_FULL -> context.journalDisk(new FullDisk(FILES_BEFORE));
+            case DISK_FULL_AT_START -> context.journalDisk(new FullDisk(0));
             case DISK_NEARLY_FULL -> context.journalDisk(new NearlyFullDisk());
             case CLOCK_FAR_AHEAD -> context.clock(new BentClock(TimeUnit.HOURS.toNanos(3), false));
             case CLOCK_FAR_BACK -> context.clock(new BentClock(-TimeUnit.HOURS.toNanos(3), false));
@@ -98,9 +99,11 @@ public final class FaultyNode {
     /** There is no room for one more file; nobody said so before. */
     private static final class FullDisk extends ForwardingDisk {
         private final AtomicInteger files = new AtomicInteger();
+        private final int filesBefore;
 
-        private FullDisk() {
+        private FullDisk(final int filesBefore) {
             super(JournalDisk.real());
+            this.filesBefore = filesBefore;
         }
 
         @Override
@@ -110,7 +113,7 @@ public final class FaultyNode {
             if (isAhead && position == 0) {
                 files.incrementAndGet();
             }
-            if (isAhead && files.get() > FILES_BEFORE) {
+            if (isAhead && files.get() > filesBefore) {
                 throw new IOException("No space left on device");
             }
             super.fill(channel, file, position, zeros);

@@ -8,10 +8,12 @@ enum InfraFault {
     FORCE_FAILS_ONCE(ExitCode.DISK, "Input/output error"),
     /** A store into a mapped page ends in an InternalError. */
     MAPPED_PAGE_FAILS(ExitCode.DISK, "is the disk full, or failing?"),
-    /** No room for the next file. */
-    DISK_FULL(ExitCode.DISK, "No space left on device"),
-    /** Little room, and the disk says so: commands are answered BUSY, and the node lives. */
-    DISK_NEARLY_FULL(ExitCode.OK, ""),
+    /** No room for the next file, and nobody said so before: commands are answered BUSY, and the node lives. */
+    DISK_FULL(ExitCode.OK, "", true),
+    /** Little room, and the disk says so: likewise. */
+    DISK_NEARLY_FULL(ExitCode.OK, "", true),
+    /** No room for the first file. */
+    DISK_FULL_AT_START(ExitCode.DISK, "No space left on device"),
     /** Somebody sets the clock three hours ahead. */
     CLOCK_FAR_AHEAD(ExitCode.INVARIANT, "jumped ahead"),
     /** Somebody sets the clock three hours back: journal time stands still, and the node serves. */
@@ -35,10 +37,21 @@ enum InfraFault {
 
     private final ExitCode exitCode;
     private final String word;
+    private final boolean isBusy;
 
     InfraFault(final ExitCode exitCode, final String word) {
+        this(exitCode, word, false);
+    }
+
+    InfraFault(final ExitCode exitCode, final String word, final boolean isBusy) {
         this.exitCode = exitCode;
         this.word = word;
+        this.isBusy = isBusy;
+    }
+
+    /** Whether commands must be answered BUSY. */
+    boolean isBusy() {
+        return isBusy;
     }
 
     ExitCode exitCode() {

@@ -72,6 +72,11 @@ final class SteppedJournal implements Journal {
     }
 
     @Override
+    public boolean isShortOfSpace() {
+        return journal.isShortOfSpace();
+    }
+
+    @Override
     public long rolls() {
         return journal.rolls();
     }

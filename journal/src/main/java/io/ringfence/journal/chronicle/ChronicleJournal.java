@@ -139,6 +139,11 @@ public final class ChronicleJournal implements Journal {
     }
 
     @Override
+    public boolean isShortOfSpace() {
+        return files.isShortOfSpace();
+    }
+
+    @Override
     public long rolls() {
         return files.rolls();
     }

@@ -19,7 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Makes the next cycle file ahead: full length, zeros on the disk, forced, so that neither space nor allocation is
  * needed when the journal gets there. One thread of its own that works for one file at a time, in small steps with
- * pauses while there is time; what fails there is thrown in the journal thread. All methods: journal thread only.
+ * pauses while there is time; what fails there is thrown in the journal thread. A full disk does not fail: the maker
+ * waits for room and the {@link SpaceGuard} says so, as long as the journal has another file to write to. All methods:
+ * journal thread only.
  */
 final class FileMaker implements AutoCloseable {
     /**
@@ -43,12 +45,18 @@ final class FileMaker implements AutoCloseable {
     /** How far the new file is made, at least, beside how far the current one is used; then there is time to pause. */
     private static final int AHEAD_FACTOR = 2;
 
+    /** Between two looks for room, and after an attempt that met a full disk all the same. */
+    private static final long ROOM_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long FULL_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long TAKE_TIMEOUT_S = 120;
     private static final long CLOSE_TIMEOUT_S = 30;
 
     private final Path directory;
     private final long fileBytes;
     private final JournalDisk disk;
+    private final SpaceGuard space;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(FILL_BYTES);
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         final Thread made = new Thread(task, "ringfence-journal-maker");
@@ -61,18 +69,19 @@ final class FileMaker implements AutoCloseable {
     private Future<Path> made;
     private long cycle;
 
-    FileMaker(final Path directory, final long fileBytes, final JournalDisk disk) {
+    FileMaker(final Path directory, final long fileBytes, final JournalDisk disk, final SpaceGuard space) {
         this.directory = directory;
         this.fileBytes = fileBytes;
         this.disk = disk;
+        this.space = space;
     }
 
-    /** Begins to make the file of {@code nextCycle}. */
-    void begin(final long nextCycle) {
+    /** Begins to make the file of {@code nextCycle}; without another file to write to, a full disk is a failure. */
+    void begin(final long nextCycle, final boolean hasOther) {
         cycle = nextCycle;
         isAwaited = false;
         usedBytes = 0;
-        made = thread.submit(() -> make(nextCycle));
+        made = thread.submit(() -> make(nextCycle, hasOther));
     }
 
     /** The current file is used up to {@code position}: sets the pace. */
@@ -115,7 +124,8 @@ final class FileMaker implements AutoCloseable {
         } catch (final ExecutionException e) {
             throw cannotMake("free space on its disk, then start again", e.getCause());
         } catch (final TimeoutException e) {
-            throw cannotMake("the disk did not take it in " + TAKE_TIMEOUT_S + " s", e);
+            final String why = space.isShort() ? "there was no room on the disk for " : "the disk did not take it in ";
+            throw cannotMake(why + TAKE_TIMEOUT_S + " s; free space on its disk, then start again", e);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new JournalException("the journal thread was interrupted", e);
@@ -129,16 +139,38 @@ final class FileMaker implements AutoCloseable {
                 cause);
     }
 
-    private Path make(final long nextCycle) throws IOException {
+    private Path make(final long nextCycle, final boolean hasOther) throws IOException {
         final Path ahead = CycleName.aheadFile(directory, nextCycle);
-        try {
-            fill(ahead);
-        } catch (final IOException e) {
-            // What little room is left belongs to whoever stops in order.
-            disk.delete(ahead);
-            throw e;
+        boolean hasFailed = false;
+        while (true) {
+            if (hasOther) {
+                awaitRoom(hasFailed);
+            }
+            try {
+                fill(ahead);
+                space.waiting(false);
+                return ahead;
+            } catch (final IOException e) {
+                final boolean isFull = space.isFull(e);
+                // What little room is left belongs to what was let in.
+                disk.delete(ahead);
+                if (!hasOther || !isFull) {
+                    throw e;
+                }
+                hasFailed = true;
+            }
         }
-        return ahead;
+    }
+
+    private void awaitRoom(final boolean hasFailed) throws IOException {
+        if (hasFailed) {
+            space.waiting(true);
+            LockSupport.parkNanos(FULL_PAUSE_NS);
+        }
+        while (!isClosing && !space.hasRoomForFile(isAwaited)) {
+            space.waiting(true);
+            LockSupport.parkNanos(ROOM_LOOK_NS);
+        }
     }
 
     private void fill(final Path ahead) throws IOException {

@@ -26,6 +26,7 @@ final class JournalFiles implements AutoCloseable {
     private final BatchStaging staging;
     private final long incarnation;
     private final ExcerptWriter writer;
+    private final SpaceGuard space;
     private final FileMaker maker;
     private final WatermarkFile watermark;
     private FileChannel channel;
@@ -48,7 +49,8 @@ final class JournalFiles implements AutoCloseable {
         this.endPosition = tail.endCycle() == cycle ? tail.endPosition() : 0;
         this.writtenSequence = tail.lastSequence();
         this.writer = new ExcerptWriter(directory, config.rollBytes(), staging.bytes(), cycle);
-        this.maker = new FileMaker(directory, config.rollBytes(), disk);
+        this.space = new SpaceGuard(directory, disk, config.rollBytes(), config.spareBytes());
+        this.maker = new FileMaker(directory, config.rollBytes(), disk, space);
     }
 
     static JournalFiles open(final JournalConfig config, final JournalDisk disk, final JournalTail tail) {
@@ -104,7 +106,7 @@ final class JournalFiles implements AutoCloseable {
         if (isFresh) {
             maker.take();
             disk.forceDirectory(directory);
-            maker.begin(cycle + 1);
+            maker.begin(cycle + 1, true);
         }
         openChannel();
     }
@@ -131,7 +133,7 @@ final class JournalFiles implements AutoCloseable {
         endPosition = newEnd;
         isFresh = true;
         openChannel();
-        maker.begin(cycle + 1);
+        maker.begin(cycle + 1, true);
     }
 
     /** What is written ends with {@code sequence}. */
@@ -149,6 +151,11 @@ final class JournalFiles implements AutoCloseable {
         watermark.write(incarnation, writtenSequence, (int) cycle, endPosition);
     }
 
+    /** Whether nothing more should be let in. Any thread. */
+    boolean isShortOfSpace() {
+        return space.isShort();
+    }
+
     /** Throws when the next file could not be made. */
     void checkNextFile() {
         maker.check();
@@ -157,7 +164,7 @@ final class JournalFiles implements AutoCloseable {
     /** Lets go of everything; the first failure is thrown when all is done. */
     @Override
     public void close() {
-        CloseHelper.closeAll(maker, writer, channel, watermark);
+        CloseHelper.closeAll(space, maker, writer, channel, watermark);
     }
 
     private void begin(final JournalTail tail) throws IOException {
@@ -167,7 +174,8 @@ final class JournalFiles implements AutoCloseable {
             watermark.write(incarnation, tail.lastSequence(), tail.endCycle(), tail.endPosition());
         }
         watermark.force();
-        maker.begin(isFresh ? cycle : cycle + 1);
+        maker.begin(isFresh ? cycle : cycle + 1, !isFresh);
+        space.start();
     }
 
     private void openChannel() throws IOException {

@@ -1,14 +1,17 @@
 package io.ringfence.journal.chronicle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.journal.CycleName;
 import io.ringfence.journal.FaultyDisk;
 import io.ringfence.journal.Journal;
 import io.ringfence.journal.JournalException;
 import io.ringfence.journal.JournalFixture;
 import io.ringfence.journal.Watermark;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -63,24 +66,52 @@ class JournalFaultTest {
     }
 
     @Test
-    void shouldStopWithAClearMessageBeforeTheDiskIsFull() {
+    void shouldSayThatRoomIsShortAndGoOnWhenThereIsMore() {
         final JournalFixture fixture = new JournalFixture(data);
         final FaultyDisk disk = new FaultyDisk();
         disk.freeBytes(JournalFixture.ROLL_BYTES + 200_000);
-        long committed = 0;
         try (Journal journal = fixture.open(disk)) {
             fixture.append(journal, 10, 10);
-            committed = journal.committedSequence();
-            final JournalException full = assertThrows(JournalException.class, () -> workUntilFailure(journal));
-            assertTrue(full.getMessage().contains("No space left on device"), full.getMessage());
-            assertTrue(full.getMessage().contains("free space"), full.getMessage());
-            assertEquals(committed, journal.committedSequence());
-        }
-        assertEquals(committed, fixture.readAll());
-        try (Journal journal = fixture.open()) {
+            await(journal, true);
+            fixture.append(journal, 3_000, 100);
+            assertEquals(3_010, journal.committedSequence());
+            disk.freeBytes(100L << 20);
+            await(journal, false);
             fixture.append(journal, 20_000, 500);
+            assertTrue(journal.rolls() > 1);
         }
-        assertEquals(20_010, fixture.readAll());
+        assertEquals(23_010, fixture.readAll());
+    }
+
+    @Test
+    void shouldGoOnWhenTheDiskTurnsOutToBeFullWhileTheNextFileIsMade() {
+        final JournalFixture fixture = new JournalFixture(data);
+        final FaultyDisk disk = new FaultyDisk();
+        disk.hideThatItIsFull();
+        disk.freeBytes(JournalFixture.ROLL_BYTES + 500_000);
+        try (Journal journal = fixture.open(disk)) {
+            fixture.append(journal, 10, 10);
+            await(journal, true);
+            assertFalse(Files.exists(CycleName.aheadFile(fixture.directory(), 1)));
+            fixture.append(journal, 3_000, 100);
+            disk.freeBytes(100L << 20);
+            await(journal, false);
+            fixture.append(journal, 10_000, 500);
+        }
+        assertEquals(13_010, fixture.readAll());
+    }
+
+    @Test
+    void shouldFailWhenTheNextFileCannotBeMadeForAnotherReason() {
+        final JournalFixture fixture = new JournalFixture(data);
+        final FaultyDisk disk = new FaultyDisk();
+        try (Journal journal = fixture.open(disk)) {
+            disk.failNextForceOfAFileAhead();
+            fixture.append(journal, 10, 10);
+            final JournalException failed = assertThrows(JournalException.class, () -> workUntilFailure(journal));
+            assertTrue(failed.getMessage().contains("Input/output error"), failed.getMessage());
+            assertEquals(10, journal.committedSequence());
+        }
     }
 
     @Test
@@ -96,6 +127,14 @@ class JournalFaultTest {
         final JournalException full = assertThrows(JournalException.class, () -> fixture.open(disk));
         assertTrue(full.getMessage().contains("No space left on device"), full.getMessage());
         assertTrue(fixture.verify().isEmpty());
+    }
+
+    private static void await(final Journal journal, final boolean isShort) {
+        for (int i = 0; i < 5_000 && journal.isShortOfSpace() != isShort; i++) {
+            journal.doWork(i);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        assertEquals(isShort, journal.isShortOfSpace());
     }
 
     private static void workUntilFailure(final Journal journal) {

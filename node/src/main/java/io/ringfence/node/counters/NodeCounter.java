@@ -19,6 +19,8 @@ public enum NodeCounter {
     SEQUENCE(12, "ring: last sequence given"),
     /** Ticks that were put into the ring. */
     TICKS(13, "ring: ticks"),
+    /** Commands that were answered BUSY because the disk of the journal has too little room. */
+    NO_SPACE(13, "ring: commands answered BUSY for lack of disk space"),
     /** Commits, each one force under the policy {@code batch}. */
     COMMITS(20, "journal: commits"),
     /** Last sequence that is safe under the sync policy. */
@@ -29,6 +31,8 @@ public enum NodeCounter {
     JOURNAL_POSITION(23, "journal: bytes written"),
     /** Files that this node began. */
     JOURNAL_ROLLS(24, "journal: rolls"),
+    /** An alarm: 1 while commands are answered BUSY because the disk of the journal has too little room. */
+    SPACE_LOW(25, "journal: 1 while there is too little disk space"),
     /** Inputs that the engine applied. */
     APPLIED(30, "engine: applied"),
     /** Last sequence that the engine applied. */

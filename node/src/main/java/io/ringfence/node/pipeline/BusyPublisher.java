@@ -10,17 +10,17 @@ import io.ringfence.protocol.codec.ReplyEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Engine thread only: encodes the {@code BUSY} answer to a query for whose long answer there is no room now. */
+/** Encodes the {@code BUSY} answer to what cannot be taken now: it was not decided. One instance per thread. */
 final class BusyPublisher {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final MessageHeaderDecoder queryHeader = new MessageHeaderDecoder();
+    private final MessageHeaderDecoder requestHeader = new MessageHeaderDecoder();
     private final ReplyEncoder reply = new ReplyEncoder();
 
     /** Writes the answer at offset 0 of {@code output}; returns its length. */
-    int encode(final DirectBuffer query, final int offset, final MutableDirectBuffer output) {
-        queryHeader.wrap(query, offset);
+    int encode(final DirectBuffer request, final int offset, final MutableDirectBuffer output) {
+        requestHeader.wrap(request, offset);
         reply.wrapAndApplyHeader(output, 0, header)
-                .correlationId(FrameLayout.correlationId(query, offset))
+                .correlationId(FrameLayout.correlationId(request, offset))
                 .seq(0)
                 .time(0)
                 .player(ReplyEncoder.playerNullValue())
@@ -31,7 +31,7 @@ final class BusyPublisher {
                 .amount(0)
                 .originalAvailable(ReplyEncoder.originalAvailableNullValue())
                 .outcome(OutcomeCode.BUSY)
-                .kind((short) queryHeader.templateId())
+                .kind((short) requestHeader.templateId())
                 .replay(BooleanType.FALSE)
                 .field(MismatchField.NONE);
         return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();

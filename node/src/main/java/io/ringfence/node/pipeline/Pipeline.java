@@ -47,13 +47,7 @@ public final class Pipeline {
         engineStage = new EngineStage(ring, journalStage, machine, largeInputs, largeReplies, counters);
         replySource = new RingReplySource(ring, engineStage.sequence(), largeReplies, counters);
         sink = new RingCommandSink(
-                ring,
-                engineStage,
-                largeInputs,
-                new SecureRandom()::nextLong,
-                counters,
-                machine.sequence(),
-                machine.timestampNs());
+                ring, engineStage, largeInputs, journal, new SecureRandom()::nextLong, counters, machine);
     }
 
     /**

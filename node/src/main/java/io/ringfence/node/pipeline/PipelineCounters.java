@@ -11,6 +11,8 @@ public final class PipelineCounters {
     final AtomicCounter ringFull;
     final AtomicCounter sequence;
     final AtomicCounter ticks;
+    final AtomicCounter noSpace;
+    final AtomicCounter spaceLow;
 
     // Journal thread.
     final AtomicCounter commits;
@@ -35,6 +37,8 @@ public final class PipelineCounters {
         ringFull = counters.apply(NodeCounter.RING_FULL);
         sequence = counters.apply(NodeCounter.SEQUENCE);
         ticks = counters.apply(NodeCounter.TICKS);
+        noSpace = counters.apply(NodeCounter.NO_SPACE);
+        spaceLow = counters.apply(NodeCounter.SPACE_LOW);
         commits = counters.apply(NodeCounter.COMMITS);
         journalSequence = counters.apply(NodeCounter.JOURNAL_SEQUENCE);
         durableSequence = counters.apply(NodeCounter.DURABLE_SEQUENCE);

@@ -3,11 +3,14 @@ package io.ringfence.node.pipeline;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
+import io.ringfence.engine.StateMachine;
 import io.ringfence.gateway.CommandSink;
+import io.ringfence.journal.Journal;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.codec.CreateCampaignDecoder;
 import io.ringfence.protocol.codec.MessageHeaderEncoder;
 import io.ringfence.protocol.codec.TickEncoder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,7 +18,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Ingress thread only: the start of the ring. Gives every journaled input the next sequence and a time that never
  * falls, and puts a tick in front when something in the engine is due, one in a duty cycle at most. Fills in what is
- * random in a command, so that the journal has it. Never waits: no room is a return value.
+ * random in a command, so that the journal has it. Never waits: no room is a return value. While the journal is short of
+ * disk space, commands are answered {@code BUSY} from here: they are neither journaled nor remembered.
  */
 public final class RingCommandSink implements CommandSink {
     private static final long NONE = -1;
@@ -27,7 +31,10 @@ public final class RingCommandSink implements CommandSink {
     private final Sequence engineDueNs;
     private final LargeBuffers largeInputs;
     private final LongSupplier random;
+    private final BooleanSupplier isShortOfSpace;
     private final PipelineCounters counters;
+    private final BusyPublisher busyPublisher = new BusyPublisher();
+    private final UnsafeBuffer busy = new UnsafeBuffer(new byte[Slot.INLINE_INPUT_LENGTH_MAX]);
     private final UnsafeBuffer tick = new UnsafeBuffer(new byte[64]);
     private final int tickLength;
 
@@ -38,29 +45,32 @@ public final class RingCommandSink implements CommandSink {
     private long published;
     private long ticks;
     private long refused;
+    private long noSpace;
+    private boolean wasShort;
 
     /**
      * @param largeInputs buffers for inputs that do not fit into a slot
+     * @param journal     asked for its space
      * @param random      64 bits that nobody can foresee
-     * @param sequence    last sequence that the journal holds
-     * @param timestampNs its time
+     * @param machine     at the last sequence that the journal holds
      */
     public RingCommandSink(
             final RingBuffer<Slot> ring,
             final EngineStage engine,
             final LargeBuffers largeInputs,
+            final Journal journal,
             final LongSupplier random,
             final PipelineCounters counters,
-            final long sequence,
-            final long timestampNs) {
+            final StateMachine machine) {
         this.ring = ring;
         this.engineSequence = engine.sequence();
         this.engineDueNs = engine.dueNs();
         this.largeInputs = largeInputs;
         this.random = random;
         this.counters = counters;
-        this.sequence = sequence;
-        this.timestampNs = timestampNs;
+        this.isShortOfSpace = journal::isShortOfSpace;
+        this.sequence = machine.sequence();
+        this.timestampNs = machine.timestampNs();
         final TickEncoder encoder = new TickEncoder().wrapAndApplyHeader(tick, 0, new MessageHeaderEncoder());
         encoder.reserved(0);
         tickLength = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
@@ -75,7 +85,21 @@ public final class RingCommandSink implements CommandSink {
             final int offset,
             final int length) {
         advance(nowNs);
+        if (isShortOfSpace.getAsBoolean()) {
+            return answerBusy(sessionId, buffer, offset);
+        }
         return tickWhenDue() && publish(Slot.Kind.COMMAND, sessionId, principal, buffer, offset, length);
+    }
+
+    /** The answer takes its turn in the ring like any other. */
+    private boolean answerBusy(final int sessionId, final DirectBuffer command, final int offset) {
+        final int length = busyPublisher.encode(command, offset, busy);
+        if (!publish(Slot.Kind.REPLY, sessionId, NODE_PRINCIPAL, busy, 0, length)) {
+            return false;
+        }
+        noSpace++;
+        counters.noSpace.setRelease(noSpace);
+        return true;
     }
 
     @Override
@@ -97,6 +121,11 @@ public final class RingCommandSink implements CommandSink {
     /** Once per duty cycle: brings due things up in silence too. Returns 1 if it put a tick into the ring. */
     int onDutyCycle(final long nowNs) {
         advance(nowNs);
+        final boolean isShort = isShortOfSpace.getAsBoolean();
+        if (isShort != wasShort) {
+            wasShort = isShort;
+            counters.spaceLow.setRelease(isShort ? 1 : 0);
+        }
         hasTicked = false;
         final long before = ticks;
         tickWhenDue();

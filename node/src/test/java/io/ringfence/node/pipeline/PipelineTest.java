@@ -132,6 +132,45 @@ class PipelineTest {
     }
 
     @Test
+    void shouldAnswerCommandsBusyWhileTheDiskIsShortOfRoom() {
+        harness.command(1);
+        harness.journal.isShortOfSpace = true;
+        assertTrue(harness.command(2));
+        assertTrue(harness.query());
+        harness.pipeline.sink().onDutyCycle(3);
+        final int[] outcomes = new int[3];
+        final int[] count = {0};
+        harness.pipeline.journalStage().doWork();
+        harness.pipeline.engineStage().doWork();
+        harness.pipeline
+                .replySource()
+                .poll(
+                        (sessionId, buffer, offset, length) -> {
+                            final ReplyDecoder reply = new ReplyDecoder();
+                            final boolean isBusy = count[0] == 1;
+                            if (isBusy) {
+                                reply.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+                                assertEquals(42, reply.correlationId());
+                                assertEquals(0, reply.seq());
+                            }
+                            outcomes[count[0]++] = isBusy ? reply.outcomeRaw() : 0;
+                        },
+                        Integer.MAX_VALUE);
+        assertEquals(3, count[0]);
+        assertEquals(OutcomeCode.BUSY.value(), outcomes[1]);
+        assertEquals(List.of(1L), harness.journal.appended, "what is answered BUSY is not journaled");
+        assertEquals(List.of(1L), harness.machine.applied);
+        assertEquals(1, harness.counter(NodeCounter.NO_SPACE));
+        assertEquals(1, harness.counter(NodeCounter.SPACE_LOW));
+        harness.journal.isShortOfSpace = false;
+        harness.pipeline.sink().onDutyCycle(4);
+        assertTrue(harness.command(5));
+        harness.turn();
+        assertEquals(List.of(1L, 2L), harness.journal.appended);
+        assertEquals(0, harness.counter(NodeCounter.SPACE_LOW));
+    }
+
+    @Test
     void shouldTakeLargeAnswersFromThePoolAndSayBusyWhenItIsEmpty() {
         harness.machine.queryLength = 1000;
         harness.query();

@@ -16,6 +16,7 @@ final class RecordingJournal implements Journal {
     RuntimeException failOnCommit;
     long failOnSequence = -1;
     boolean isRecording = true;
+    boolean isShortOfSpace;
     private long appendedSequence;
     private long committedSequence;
 
@@ -68,6 +69,11 @@ final class RecordingJournal implements Journal {
     @Override
     public int doWork(final long nowNs) {
         return 0;
+    }
+
+    @Override
+    public boolean isShortOfSpace() {
+        return isShortOfSpace;
     }
 
     @Override
