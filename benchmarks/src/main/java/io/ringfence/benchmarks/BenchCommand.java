@@ -3,6 +3,7 @@ package io.ringfence.benchmarks;
 import io.ringfence.benchmarks.bench.CampaignRainBench;
 import io.ringfence.benchmarks.bench.EndToEndBench;
 import io.ringfence.benchmarks.bench.EngineBench;
+import io.ringfence.benchmarks.bench.FaultsBench;
 import io.ringfence.benchmarks.bench.JournalBench;
 import io.ringfence.benchmarks.bench.MemoryBench;
 import io.ringfence.benchmarks.bench.ProviderSagaBench;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
             EndToEndBench.class,
             CampaignRainBench.class,
             ProviderSagaBench.class,
-            WaveBench.class
+            WaveBench.class,
+            FaultsBench.class
         },
         description = "Measures. A figure counts with its machine, its seed and its flags; --json keeps them together.",
         footer = {"", "Exit codes: 0 measured; 1 the run was not valid, its figures do not count; 2 usage."})

@@ -45,6 +45,28 @@ public final class FileFaults {
         write(file, start, ByteBuffer.allocate(length));
     }
 
+    /** Exchanges two pages of a file, each given by an offset in it. */
+    public static void swapPages(final Path file, final long offset, final long other) {
+        final long first = offset - offset % PAGE_LENGTH;
+        final long second = other - other % PAGE_LENGTH;
+        final ByteBuffer one = read(file, first, PAGE_LENGTH);
+        final ByteBuffer two = read(file, second, PAGE_LENGTH);
+        if (one.rewind().equals(two.rewind())) {
+            throw new IllegalArgumentException("the pages are the same");
+        }
+        write(file, first, two);
+        write(file, second, one);
+    }
+
+    /** Gives a file another name in its directory, over whatever has it. */
+    public static void rename(final Path file, final String name) {
+        try {
+            Files.move(file, file.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
     /** Cuts a file off. */
     public static void truncate(final Path file, final long length) {
         if (length >= length(file)) {

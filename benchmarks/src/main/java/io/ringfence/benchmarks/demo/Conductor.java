@@ -31,13 +31,21 @@ final class Conductor implements AutoCloseable {
     private NodeProcess node;
     private LoadProcess load;
     private boolean isAbandoned;
+    private final Relapse relapse;
     private int kills;
+    private int relapses;
     private double[] recovery = new double[2];
     private final long startNs = System.nanoTime();
     private long lastLineNs = startNs;
     private long lastAnswered;
 
-    Conductor(final DemoPlan plan, final Workspace workspace, final PrintStream out, final boolean isInteractive) {
+    Conductor(
+            final DemoPlan plan,
+            final Workspace workspace,
+            final PrintStream out,
+            final boolean isInteractive,
+            final Relapse relapse) {
+        this.relapse = relapse;
         this.plan = plan;
         this.workspace = workspace;
         this.out = out;
@@ -93,6 +101,7 @@ final class Conductor implements AutoCloseable {
     }
 
     private boolean killAndRestart() throws IOException, InterruptedException {
+        relapse.awaitRoll(workspace.journal());
         final LoadProgress progress = load.progress();
         node.kill();
         kills++;
@@ -102,6 +111,12 @@ final class Conductor implements AutoCloseable {
                 progress.permille() / 10.0,
                 progress.inFlight(),
                 Watermark.read(workspace.watermark()).sequence());
+        for (int i = relapse.again(); i > 0; i--) {
+            startNode();
+            Thread.sleep(relapse.startMs());
+            node.kill();
+            relapses++;
+        }
         startNode();
         if (!node.awaitReady()) {
             faults.add("the node did not come back after kill " + kills + ": " + node.ending());
@@ -110,6 +125,11 @@ final class Conductor implements AutoCloseable {
         recovery = node.recovery();
         print("node is back, %,.0f commands recovered in %.2f s", recovery[0], recovery[1]);
         return true;
+    }
+
+    /** Kills of nodes that did not serve again yet. */
+    int relapses() {
+        return relapses;
     }
 
     private void startNode() throws IOException {

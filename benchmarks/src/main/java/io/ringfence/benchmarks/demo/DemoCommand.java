@@ -102,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         final DemoPlan plan = plan();
         final Workspace workspace = Workspace.open(keep);
-        final Conductor conductor = new Conductor(plan, workspace, out, isTerminal());
+        final Conductor conductor = new Conductor(plan, workspace, out, isTerminal(), Relapse.none());
         final Thread hook = new Thread(
                 () -> {
                     conductor.abandon();
@@ -164,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--sync: " + e.getMessage(), e);
         }
         final int perSecond = rate();
-        return new DemoPlan(seed, players, perSecond, false, 0, seconds(perSecond), kills, sync, sabotage);
+        return new DemoPlan(seed, players, perSecond, false, 0, seconds(perSecond), kills, sync, sabotage, 0);
     }
 
     private int seconds(final int perSecond) {

@@ -14,6 +14,7 @@ import io.ringfence.testkit.match.RateCurve;
  * @param kills of the node, at seeded moments
  * @param sync the node's policy
  * @param sabotage name of a saboteur, empty for an honest node
+ * @param rollMiBWanted size of a journal file; 0: so that a few get full
  */
 public record DemoPlan(
         long seed,
@@ -24,7 +25,8 @@ public record DemoPlan(
         int seconds,
         int kills,
         String sync,
-        String sabotage) {
+        String sabotage,
+        int rollMiBWanted) {
     /** As many as the window lets through. */
     public static final int RATE_MAX = 0;
 
@@ -95,6 +97,9 @@ public record DemoPlan(
 
     /** Size of a journal file so that at least three of them get full even when the machine is slow. */
     int rollMiB() {
+        if (rollMiBWanted > 0) {
+            return rollMiBWanted;
+        }
         final long commands = SLOW_COMMANDS_PER_SECOND * warmUpSeconds
                 + (isMaxRate() ? SLOW_COMMANDS_PER_SECOND * seconds + setUp() : 2L * players + load());
         return (int) Math.max(1, Math.min(256, (commands * RECORD_BYTES / FILES) >> 20));

@@ -45,10 +45,10 @@ public final class LoadRun {
             final int seconds,
             final String sync)
             throws IOException, InterruptedException {
-        final DemoPlan plan = new DemoPlan(seed, players, ratePerSecond, true, warmUpSeconds, seconds, 0, sync, "");
+        final DemoPlan plan = new DemoPlan(seed, players, ratePerSecond, true, warmUpSeconds, seconds, 0, sync, "", 0);
         final PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         final Workspace workspace = Workspace.open(null);
-        final Conductor conductor = new Conductor(plan, workspace, silent, false);
+        final Conductor conductor = new Conductor(plan, workspace, silent, false, Relapse.none());
         final Thread hook = new Thread(
                 () -> {
                     conductor.abandon();

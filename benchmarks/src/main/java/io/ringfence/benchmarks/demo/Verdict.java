@@ -76,6 +76,27 @@ final class Verdict {
         return reasons.isEmpty();
     }
 
+    /** Acknowledged commands that are not where their answers said. */
+    long acknowledgedMissing() {
+        return audit.acknowledgedMissing();
+    }
+
+    long decidedTwice() {
+        return load.decidedTwice;
+    }
+
+    long rolls() {
+        return audit.rolls();
+    }
+
+    int kills() {
+        return conduct.kills();
+    }
+
+    List<String> reasons() {
+        return reasons;
+    }
+
     LoadRun.Measured measured() {
         return new LoadRun.Measured(
                 isPass(),

@@ -168,14 +168,14 @@ final class JournalFiles implements AutoCloseable {
     }
 
     private void begin(final JournalTail tail) throws IOException {
-        maker.begin(isFresh ? cycle : cycle + 1, !isFresh);
-        space.start();
         if (tail.isEmpty()) {
             watermark.write(incarnation, 0, -1, 0);
         } else {
             watermark.write(incarnation, tail.lastSequence(), tail.endCycle(), tail.endPosition());
         }
         watermark.force();
+        maker.begin(isFresh ? cycle : cycle + 1, !isFresh);
+        space.start();
     }
 
     private void openChannel() throws IOException {
