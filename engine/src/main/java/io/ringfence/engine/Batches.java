@@ -17,7 +17,7 @@ import org.agrona.DirectBuffer;
  * Batch: up to 16 commands of one player, all or nothing (docs/protocol.md). Engine thread only.
  *
  * <p>The commands are decided one after the other as if they had come alone, under a checkpoint; the first refusal
- * takes everything back, the ids that were remembered and forgotten on the way among it.
+ * takes everything back, the ids that were remembered on the way among it. Nothing is forgotten before all succeeded.
  */
 final class Batches {
     private static final int ROLLBACK = CommandKind.ROLLBACK.templateId();
