@@ -4,12 +4,13 @@ import io.ringfence.benchmarks.bench.CampaignRainBench;
 import io.ringfence.benchmarks.bench.EndToEndBench;
 import io.ringfence.benchmarks.bench.EngineBench;
 import io.ringfence.benchmarks.bench.JournalBench;
+import io.ringfence.benchmarks.bench.LayersBench;
 import io.ringfence.benchmarks.bench.MemoryBench;
 import io.ringfence.benchmarks.bench.ProviderSagaBench;
 import io.ringfence.benchmarks.bench.ReferencesBench;
 import io.ringfence.benchmarks.bench.WaveBench;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The {@code bench} command of the launcher: each subcommand states one figure and whether it was measured validly. */
 @Command(
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ReferencesBench.class,
+            LayersBench.class,
             EngineBench.class,
             JournalBench.class,
             MemoryBench.class,

@@ -42,8 +42,18 @@ public final class NodeProcess implements AutoCloseable {
      */
     public static NodeProcess start(final List<String> program, final int heapMiB, final Path config, final Path log)
             throws IOException {
-        final List<String> command =
-                new ArrayList<>(JavaProcess.command(JavaProcess.servingFlags(heapMiB), program.get(0)));
+        return start(program, JavaProcess.servingFlags(heapMiB), config, log);
+    }
+
+    /**
+     * Starts one with JVM flags of the caller's choice; {@link #awaitReady} says when it serves.
+     *
+     * @param program main class, and arguments that go before those of every node
+     */
+    public static NodeProcess start(
+            final List<String> program, final List<String> flags, final Path config, final Path log)
+            throws IOException {
+        final List<String> command = new ArrayList<>(JavaProcess.command(flags, program.get(0)));
         command.addAll(program.subList(1, program.size()));
         command.add("--config");
         command.add(config.toString());
