@@ -75,6 +75,12 @@ final class LoadOptions {
             description = "a run that could write more is not begun (default: ${DEFAULT-VALUE})")
     private int diskGib;
 
+    @Option(
+            names = "--idle",
+            defaultValue = "nap",
+            description = "of the rig between two looks: nap or yield (default: ${DEFAULT-VALUE})")
+    private String idle;
+
     String sync() {
         return sync;
     }
@@ -105,6 +111,7 @@ final class LoadOptions {
                 window,
                 sync,
                 idsMax,
+                "nap".equals(idle),
                 new LoadPlan.Timing(ratePerSecond, burstRate, burstMillis, warmUpMillis, millis));
     }
 
@@ -134,6 +141,6 @@ final class LoadOptions {
         node.put("mix", mix).put("players", players).put("distribution", distribution);
         node.put("repeatsPermille", repeatsPermille).put("refusalsPermille", refusalsPermille);
         node.put("window", window).put("sync", sync).put("ids", idsMax);
-        node.put("warmUpMillis", warmUpMillis).put("millis", millis).put("burst", burst);
+        node.put("warmUpMillis", warmUpMillis).put("millis", millis).put("burst", burst).put("idle", idle);
     }
 }

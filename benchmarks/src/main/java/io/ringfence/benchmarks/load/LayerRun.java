@@ -42,6 +42,9 @@ public final class LayerRun {
         try (Target target = layer.launch(plan)) {
             final Workload workload = plan.workload();
             final LoadRig rig = new LoadRig(target, workload, plan.window());
+            if (plan.isNapping()) {
+                rig.nap();
+            }
             rig.setUp();
             if (plan.timing().warmUpMillis() > 0) {
                 rig.full(plan.timing().warmUpMillis(), null);

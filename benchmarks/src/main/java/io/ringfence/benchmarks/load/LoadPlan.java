@@ -14,6 +14,7 @@ import io.ringfence.engine.EngineConfig;
  * @param window most that is unanswered
  * @param sync the journal's policy
  * @param idsMax ids that the engine remembers
+ * @param isNapping whether the rig sleeps for moments when there is nothing to do
  * @param timing rates and times
  */
 public record LoadPlan(
@@ -26,6 +27,7 @@ public record LoadPlan(
         int window,
         String sync,
         int idsMax,
+        boolean isNapping,
         Timing timing) {
     private static final int SKEW_MS = 100;
     private static final int THOUSAND = 1_000;

@@ -6,6 +6,7 @@ import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.Outcome;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -24,6 +25,8 @@ public final class LoadRig {
     private static final int BURST = 256;
     private static final int FRAME_LENGTH_MAX = 8 * 1024;
     private static final long LATE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int SPINS_BEFORE_NAP = 4;
+    private static final long NAP_NS = 20_000;
     private static final long STALL_NS = TimeUnit.SECONDS.toNanos(20);
 
     private final Target target;
@@ -47,6 +50,8 @@ public final class LoadRig {
     private long unexpected;
     private String firstUnexpected = "";
     private long lastAnswerNs;
+    private int idleTurns;
+    private boolean isNapping;
 
     /** For a target that nobody else uses. */
     public LoadRig(final Target target, final Workload workload, final int window) {
@@ -63,6 +68,11 @@ public final class LoadRig {
         dueNs = new long[capacity];
         expected = new Expected[capacity];
         target.listener(this::onAnswer);
+    }
+
+    /** Sleeps for moments when there is nothing to do, instead of asking again at once. */
+    public void nap() {
+        isNapping = true;
     }
 
     /** Offers what sets the workload up and waits for the answers. */
@@ -229,11 +239,15 @@ public final class LoadRig {
         return clock.nanoTime() - lastAnswerNs > STALL_NS;
     }
 
-    /** Yields when there was nothing to do: the node shares the cores. */
+    /** Yields when there was nothing to do, then naps as the demo's client does: the node shares the cores. */
     @SuppressWarnings("ThreadPriorityCheck")
     private void turn() {
-        if (target.poll() == 0) {
+        if (target.poll() > 0) {
+            idleTurns = 0;
+        } else if (++idleTurns < SPINS_BEFORE_NAP || !isNapping) {
             Thread.yield();
+        } else {
+            LockSupport.parkNanos(NAP_NS);
         }
     }
 

@@ -25,6 +25,7 @@ class LayerRunTest {
                 512,
                 "batch",
                 50_000,
+                false,
                 new LoadPlan.Timing(rate, 0, 0, 50, 200));
     }
 
