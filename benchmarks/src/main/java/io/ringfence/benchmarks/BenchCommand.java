@@ -6,6 +6,7 @@ import io.ringfence.benchmarks.bench.EngineBench;
 import io.ringfence.benchmarks.bench.JournalBench;
 import io.ringfence.benchmarks.bench.LayersBench;
 import io.ringfence.benchmarks.bench.MemoryBench;
+import io.ringfence.benchmarks.bench.PeersBench;
 import io.ringfence.benchmarks.bench.ProviderSagaBench;
 import io.ringfence.benchmarks.bench.ReferencesBench;
 import io.ringfence.benchmarks.bench.WaveBench;
@@ -21,6 +22,7 @@ import picocli.CommandLine;
         subcommands = {
             ReferencesBench.class,
             LayersBench.class,
+            PeersBench.class,
             EngineBench.class,
             JournalBench.class,
             MemoryBench.class,

@@ -141,10 +141,8 @@ final class LayerRow {
 
     /** Median and range of the runs that count. */
     private void spread(final ObjectNode node, final ToDoubleFunction<One> figure, final double scale) {
-        final double[] values = valid.stream().mapToDouble(figure).sorted().toArray();
-        node.put("median", Math.round(Report.median(values) * scale) / scale);
-        node.put("min", Math.round(values[0] * scale) / scale);
-        node.put("max", Math.round(values[values.length - 1] * scale) / scale);
+        Report.spread(
+                node, valid.stream().map(one -> figure.applyAsDouble(one)).toList(), scale);
     }
 
     private static void putRun(final ObjectNode node, final One one) {

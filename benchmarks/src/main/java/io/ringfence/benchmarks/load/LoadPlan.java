@@ -7,7 +7,7 @@ import io.ringfence.engine.EngineConfig;
  *
  * @param seed of the traffic
  * @param players numbered from 1
- * @param mix {@code transfer}, {@code bet-win} or {@code match-night}
+ * @param mix {@code transfer}, {@code bet-win}, {@code match-night}, or {@code keys} for {@link TransferKeys}
  * @param distribution of players: {@code uniform}, {@code zipf:0.99}, {@code hot:16}
  * @param repeatsPermille share of commands that were sent before
  * @param refusalsPermille share of commands that must be refused
@@ -75,6 +75,7 @@ public record LoadPlan(
                     case "transfer" -> new MoneyWorkload(players, distribution, false, seed);
                     case "bet-win" -> new MoneyWorkload(players, distribution, true, seed);
                     case "match-night" -> new NightWorkload(players, seed);
+                    case "keys" -> new KeyedWorkload(players, TransferKeys.of(seed, players, distribution));
                     default -> throw new IllegalArgumentException("transfer, bet-win or match-night, not " + mix);
                 };
         return repeatsPermille + refusalsPermille == 0
