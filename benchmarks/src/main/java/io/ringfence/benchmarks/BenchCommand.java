@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks;
 
+import io.ringfence.benchmarks.bench.AllBench;
 import io.ringfence.benchmarks.bench.CampaignRainBench;
 import io.ringfence.benchmarks.bench.EndToEndBench;
 import io.ringfence.benchmarks.bench.EngineBench;
@@ -9,9 +10,10 @@ import io.ringfence.benchmarks.bench.MemoryBench;
 import io.ringfence.benchmarks.bench.PeersBench;
 import io.ringfence.benchmarks.bench.ProviderSagaBench;
 import io.ringfence.benchmarks.bench.ReferencesBench;
+import io.ringfence.benchmarks.bench.ReportBench;
 import io.ringfence.benchmarks.bench.WaveBench;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The {@code bench} command of the launcher: each subcommand states one figure and whether it was measured validly. */
 @Command(
@@ -20,6 +22,8 @@ import picocli.CommandLine;
         version = "see ringfence version",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            AllBench.class,
+            ReportBench.class,
             ReferencesBench.class,
             LayersBench.class,
             PeersBench.class,
@@ -38,6 +42,11 @@ public final class BenchCommand {
 
     /** Runs a measurement and leaves with its exit code. */
     public static void main(final String[] args) {
-        System.exit(new CommandLine(new BenchCommand()).execute(args));
+        System.exit(line().execute(args));
+    }
+
+    /** The command line, not executed yet. */
+    public static CommandLine line() {
+        return new CommandLine(new BenchCommand());
     }
 }

@@ -141,8 +141,7 @@ final class LayerRow {
 
     /** Median and range of the runs that count. */
     private void spread(final ObjectNode node, final ToDoubleFunction<One> figure, final double scale) {
-        Report.spread(
-                node, valid.stream().map(one -> figure.applyAsDouble(one)).toList(), scale);
+        Report.spread(node, valid.stream().map(one -> figure.applyAsDouble(one)).toList(), scale);
     }
 
     private static void putRun(final ObjectNode node, final One one) {

@@ -141,6 +141,9 @@ final class LoadOptions {
         node.put("mix", mix).put("players", players).put("distribution", distribution);
         node.put("repeatsPermille", repeatsPermille).put("refusalsPermille", refusalsPermille);
         node.put("window", window).put("sync", sync).put("ids", idsMax);
-        node.put("warmUpMillis", warmUpMillis).put("millis", millis).put("burst", burst).put("idle", idle);
+        node.put("warmUpMillis", warmUpMillis)
+                .put("millis", millis)
+                .put("burst", burst)
+                .put("idle", idle);
     }
 }

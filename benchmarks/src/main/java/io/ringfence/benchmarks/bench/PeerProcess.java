@@ -72,8 +72,8 @@ final class PeerProcess {
         command.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
         OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         command.add("-cp");
-        command.add(module.resolve("target/ringfence-peers.jar") + File.pathSeparator
-                + module.resolve("target/lib") + "/*");
+        command.add(module.resolve("target/ringfence-peers.jar") + File.pathSeparator + module.resolve("target/lib")
+                + "/*");
         command.add(MAIN);
         command.addAll(arguments);
         final Process process = new ProcessBuilder(command)

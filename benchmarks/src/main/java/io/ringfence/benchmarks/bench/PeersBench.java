@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         name = "peers",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "The same transfers on exchange-core, PostgreSQL and Redis, in turn with the layer that is like it.")
+        description =
+                "The same transfers on exchange-core, PostgreSQL and Redis, in turn with the layer that is like it.")
 public final class PeersBench implements Callable<Integer> {
     private static final String[][] EXCHANGE_CORE_SETTINGS = {
         {"YIELDING", "1536"}, {"YIELDING", "256"}, {"BLOCKING", "1536"}

@@ -89,7 +89,8 @@ final class IpcTarget implements Target {
         final Path sharedMemory = Path.of("/dev/shm");
         final Path base =
                 Files.isDirectory(sharedMemory) ? sharedMemory : Path.of(System.getProperty("java.io.tmpdir"));
-        final LocalPipeline local = LocalPipeline.start(plan.engineConfig(), new WalletEngine(), LocalJournal.create(plan));
+        final LocalPipeline local =
+                LocalPipeline.start(plan.engineConfig(), new WalletEngine(), LocalJournal.create(plan));
         final IpcTarget target = new IpcTarget(
                 local, base.resolve("ringfence-ipc-" + ProcessHandle.current().pid()));
         target.wire.start();
