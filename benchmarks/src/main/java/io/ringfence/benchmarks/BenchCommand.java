@@ -1,13 +1,17 @@
 package io.ringfence.benchmarks;
 
+import io.ringfence.benchmarks.bench.AllBench;
 import io.ringfence.benchmarks.bench.CampaignRainBench;
 import io.ringfence.benchmarks.bench.EndToEndBench;
 import io.ringfence.benchmarks.bench.EngineBench;
 import io.ringfence.benchmarks.bench.FaultsBench;
 import io.ringfence.benchmarks.bench.JournalBench;
+import io.ringfence.benchmarks.bench.LayersBench;
 import io.ringfence.benchmarks.bench.MemoryBench;
+import io.ringfence.benchmarks.bench.PeersBench;
 import io.ringfence.benchmarks.bench.ProviderSagaBench;
 import io.ringfence.benchmarks.bench.ReferencesBench;
+import io.ringfence.benchmarks.bench.ReportBench;
 import io.ringfence.benchmarks.bench.WaveBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +23,11 @@ import picocli.CommandLine.Command;
         version = "see ringfence version",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            AllBench.class,
+            ReportBench.class,
             ReferencesBench.class,
+            LayersBench.class,
+            PeersBench.class,
             EngineBench.class,
             JournalBench.class,
             MemoryBench.class,
@@ -36,6 +44,11 @@ public final class BenchCommand {
 
     /** Runs a measurement and leaves with its exit code. */
     public static void main(final String[] args) {
-        System.exit(new CommandLine(new BenchCommand()).execute(args));
+        System.exit(line().execute(args));
+    }
+
+    /** The command line, not executed yet. */
+    public static CommandLine line() {
+        return new CommandLine(new BenchCommand());
     }
 }

@@ -7,6 +7,7 @@ import io.ringfence.benchmarks.rig.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Option;
@@ -54,6 +55,15 @@ public final class Report {
     /** A percentile of nanoseconds, in microseconds. */
     static double us(final Histogram histogram, final double percentile) {
         return histogram.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    /** Median and range, rounded to a part. */
+    static void spread(final ObjectNode node, final List<Double> figures, final double scale) {
+        final double[] values =
+                figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        node.put("median", Math.round(median(values) * scale) / scale);
+        node.put("min", Math.round(values[0] * scale) / scale);
+        node.put("max", Math.round(values[values.length - 1] * scale) / scale);
     }
 
     /** The middle one, or the mean of the two in the middle. */

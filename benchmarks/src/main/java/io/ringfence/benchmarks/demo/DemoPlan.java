@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.demo;
 
+import io.ringfence.benchmarks.rig.Pace;
 import io.ringfence.testkit.match.RateCurve;
 
 /**

@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.demo;
 
+import io.ringfence.benchmarks.rig.Pace;
 import io.ringfence.client.ClientConfig;
 import io.ringfence.client.ReplyListener;
 import io.ringfence.client.RingfenceClient;

@@ -46,6 +46,12 @@ public final class EchoReference implements AutoCloseable {
      */
     public record Measured(double perSecond, Histogram latencyNs, boolean isValid) {}
 
+    /** The settings of its driver and channels, which are those of gateway and client; for people. */
+    public static String settings() {
+        return "driver invoked by the thread that polls, term-length=4m" + EchoTransport.SIZES + ", window=" + WINDOW
+                + ", frame=" + FRAME_LENGTH;
+    }
+
     private EchoReference(final Process server, final Path log, final EchoTransport transport) {
         this.server = server;
         this.log = log;

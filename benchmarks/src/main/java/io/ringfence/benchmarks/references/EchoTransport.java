@@ -19,7 +19,7 @@ final class EchoTransport implements AutoCloseable {
     static final int PONG_STREAM_ID = 7102;
 
     private static final int INVOCATIONS_MAX = 16;
-    private static final String SIZES = "|mtu=8k|rcv-wnd=1m|so-rcvbuf=2m|so-sndbuf=2m";
+    static final String SIZES = "|mtu=8k|rcv-wnd=1m|so-rcvbuf=2m|so-sndbuf=2m";
 
     private final MediaDriver driver;
     private final Aeron aeron;

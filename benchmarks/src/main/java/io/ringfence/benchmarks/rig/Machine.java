@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.replay.view.Provenance;
 import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 
 /** What a figure needs beside it to mean anything: commit, JDK, machine, seed, flags of this JVM. Any thread. */
 public final class Machine {
@@ -17,5 +19,22 @@ public final class Machine {
         final ArrayNode flags = node.putArray("flags");
         ManagementFactory.getRuntimeMXBean().getInputArguments().forEach(flags::add);
         return node;
+    }
+
+    /** What the build made ({@code target}), if what runs is from there; else null. */
+    public static Path builtDirectory() {
+        try {
+            Path directory = Path.of(Machine.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            while (directory != null && !directory.endsWith("target")) {
+                directory = directory.getParent();
+            }
+            return directory;
+        } catch (final URISyntaxException e) {
+            return null;
+        }
     }
 }

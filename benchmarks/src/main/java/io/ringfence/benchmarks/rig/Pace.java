@@ -1,4 +1,4 @@
-package io.ringfence.benchmarks.demo;
+package io.ringfence.benchmarks.rig;
 
 import io.ringfence.testkit.match.RateCurve;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * When each command of the load is due, whether or not the node keeps up: latency counts from there, so that a node
  * that stalls does not hide it by being asked less. Asked in rising order. One thread.
  */
-interface Pace {
+public interface Pace {
     /** When a command is due, in nanoseconds since the start of the load; never falls. */
     long plannedNs(long index);
 
@@ -40,6 +40,34 @@ interface Pace {
             @Override
             public long total() {
                 return total;
+            }
+        };
+    }
+
+    /** Evenly at one rate, but for a crowd: at another rate from a moment on, for so long. */
+    static Pace burst(
+            final int ratePerSecond,
+            final int burstPerSecond,
+            final long fromNs,
+            final long lengthNs,
+            final long durationNs) {
+        final long before = (long) (fromNs / 1e9 * ratePerSecond);
+        final long within = (long) (lengthNs / 1e9 * burstPerSecond);
+        final long after = (long) ((durationNs - fromNs - lengthNs) / 1e9 * ratePerSecond);
+        return new Pace() {
+            @Override
+            public long plannedNs(final long index) {
+                if (index < before) {
+                    return (long) (index * (1e9 / ratePerSecond));
+                }
+                return index < before + within
+                        ? fromNs + (long) ((index - before) * (1e9 / burstPerSecond))
+                        : fromNs + lengthNs + (long) ((index - before - within) * (1e9 / ratePerSecond));
+            }
+
+            @Override
+            public long total() {
+                return before + within + after;
             }
         };
     }

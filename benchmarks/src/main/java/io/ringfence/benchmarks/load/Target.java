@@ -1,0 +1,38 @@
+package io.ringfence.benchmarks.load;
+
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+
+/**
+ * What the rig offers frames to: a layer of the node, or nothing at all. One thread, but for what an implementation
+ * starts by itself. A frame is answered once, from {@link #poll}, never from {@link #offer}.
+ */
+public interface Target extends AutoCloseable {
+    /** Takes answers; the bytes are valid during the call only. */
+    interface AnswerListener {
+        /** One answer. */
+        void onAnswer(long correlationId, DirectBuffer buffer, int offset, int length);
+    }
+
+    /** Who takes the answers; before the first offer. */
+    void listener(AnswerListener listener);
+
+    /** Offers a command or query. Above 0 the id that its answer comes with, ids are dense; else there is no room now. */
+    long offer(DirectBuffer buffer, int offset, int length);
+
+    /** Lets answers come. A measure of what was done; 0 when there was nothing. */
+    int poll();
+
+    /** Where its journal is, or null if it has none; readable after {@link #stop}. */
+    Path journal();
+
+    /** Milliseconds that collections have stopped the layer's process for, each; the rig's own process if it is that. */
+    double[] pausesMs();
+
+    /** Ends it in order. Empty, or what was wrong. Idempotent. */
+    String stop();
+
+    /** Removes what it left. */
+    @Override
+    void close();
+}

@@ -1,0 +1,52 @@
+package io.ringfence.benchmarks.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The result of a whole set: what each step found, and the goals. One thread. */
+public final class ResultFile {
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private ResultFile() {}
+
+    /**
+     * Writes it with its goals and plots.
+     *
+     * @param result commit, machine and what the set is
+     * @param steps what each step wrote, by its name
+     */
+    public static void write(final ObjectNode result, final Map<String, JsonNode> steps, final Path file)
+            throws IOException {
+        final ObjectNode all = result.putObject("steps");
+        boolean isValid = !steps.isEmpty();
+        for (final Map.Entry<String, JsonNode> step : steps.entrySet()) {
+            all.set(step.getKey(), step.getValue());
+            isValid &= step.getValue().path("valid").asBoolean();
+        }
+        Goals.put(all, result.putArray("goals"));
+        result.put("valid", isValid);
+        MAPPER.writeValue(file.toFile(), result);
+    }
+
+    /** Reads one, or one of a step. */
+    public static JsonNode read(final Path file) throws IOException {
+        return MAPPER.readTree(file.toFile());
+    }
+
+    /** The page with the tables of a result. */
+    public static String page(final Path page, final JsonNode result) throws IOException {
+        return Page.fill(Files.readString(page), new Tables(result).all());
+    }
+
+    /** Writes the plots of a result. */
+    public static List<Path> plots(final JsonNode result, final Path directory) throws IOException {
+        return Plots.write(result, directory);
+    }
+}

@@ -1,0 +1,64 @@
+package io.ringfence.benchmarks.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every layer for a moment, gate only: no test says how fast anything is. */
+@Timeout(60)
+class LayerRunTest {
+    private static LoadPlan plan(final String mix, final int rate, final int repeats, final int refusals) {
+        return new LoadPlan(
+                5,
+                200,
+                mix,
+                "uniform",
+                repeats,
+                refusals,
+                512,
+                "batch",
+                50_000,
+                false,
+                new LoadPlan.Timing(rate, 0, 0, 50, 200));
+    }
+
+    /** What a busy machine may do to a run that is as short as this one. */
+    private static List<String> gate(final LayerRun.Measured measured) {
+        return measured.against().stream()
+                .filter(reason -> !reason.contains("planned"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layer.class)
+    void everyLayerAnswersEverythingRight(final Layer layer) throws IOException {
+        final boolean isOurs = layer.isOurs();
+        final LayerRun.Measured measured =
+                LayerRun.run(layer, plan("transfer", 2_000, isOurs ? 20 : 0, isOurs ? 20 : 0));
+        assertEquals(List.of(), gate(measured));
+        assertEquals(400, measured.played().answered());
+        assertEquals(layer.isJournaled(), measured.replayPerSecond() > 0);
+    }
+
+    @Test
+    void everyMixPasses() throws IOException {
+        for (final String mix : List.of("bet-win", "match-night")) {
+            final LayerRun.Measured measured = LayerRun.run(Layer.JOURNAL, plan(mix, 0, 20, 0));
+            assertEquals(List.of(), gate(measured));
+            assertTrue(measured.played().answered() > 0);
+        }
+    }
+
+    @Test
+    void aPlanThatContradictsItselfIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> plan("match-night", 1, 0, 5));
+        assertThrows(IllegalArgumentException.class, () -> plan("transfer", 1, 900, 101));
+    }
+}
