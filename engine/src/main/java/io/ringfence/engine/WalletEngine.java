@@ -26,9 +26,9 @@ import org.agrona.MutableDirectBuffer;
  * The deterministic wallet machine: decode, known id?, validate, mutate, remember, answer. One thread at a time; no
  * clock, no input or output, no allocation once it is configured.
  *
- * <p>Due things (ids past their horizon, idle rounds, expired holds, campaigns) take effect as if in order of time; each
- * command does a bounded portion of them, and brings up the rest only when its own outcome may hang on it: a Batch, a
- * DefineSource, and whatever repeats an id that is due.
+ * <p>Due things (ids past their horizon, idle rounds, expired holds, campaigns) take effect as if in order of time;
+ * each command does a bounded portion of them, and brings up the rest only when its own outcome may hang on it: a
+ * Batch, a DefineSource, and whatever repeats an id that is due.
  */
 public final class WalletEngine implements StateMachine {
     private static final int IDS_FORGOTTEN_PER_COMMAND = 4;

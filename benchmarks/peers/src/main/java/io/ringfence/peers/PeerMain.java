@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Runs one peer. Arguments: its name, the file of the keys, the number of players, milliseconds, and what the peer itself
- * takes. A key is a player from 1; below 0 the money goes back to the first wallet.
+ * Runs one peer. Arguments: its name, the file of the keys, the number of players, milliseconds, and what the peer
+ * itself takes. A key is a player from 1; below 0 the money goes back to the first wallet.
  */
 public final class PeerMain {
     /** What each player has before. */

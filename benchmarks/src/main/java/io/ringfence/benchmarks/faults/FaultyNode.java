@@ -21,8 +21,8 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
 /**
- * A real node on a machine of which one part fails: a force, the space of the disk, a mapped page, the clock, the rules.
- * Arguments: the fault, then {@code --config FILE}.
+ * A real node on a machine of which one part fails: a force, the space of the disk, a mapped page, the clock, the
+ * rules. Arguments: the fault, then {@code --config FILE}.
  */
 public final class FaultyNode {
     private static final int FORCES_BEFORE = 30;

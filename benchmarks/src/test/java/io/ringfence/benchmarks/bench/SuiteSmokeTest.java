@@ -22,12 +22,9 @@ class SuiteSmokeTest {
     @TempDir
     Path directory;
 
-    private JsonNode run(final int exitCode, final Callable<Integer> bench, final String arguments)
-            throws IOException {
+    private JsonNode run(final int exitCode, final Callable<Integer> bench, final String arguments) throws IOException {
         final Path file = directory.resolve("one.json");
-        assertEquals(
-                exitCode,
-                new CommandLine(bench).execute((arguments + " --json " + file).split(" ")));
+        assertEquals(exitCode, new CommandLine(bench).execute((arguments + " --json " + file).split(" ")));
         return new ObjectMapper().readTree(file.toFile());
     }
 
@@ -81,8 +78,7 @@ class SuiteSmokeTest {
         for (final List<BenchStep> steps : List.of(BenchStep.quick(), BenchStep.full(3))) {
             for (final BenchStep step : steps) {
                 assertTrue(step.secondsMax() > 0, step::name);
-                BenchCommand.line()
-                        .parseArgs(step.arguments().toArray(new String[0]));
+                BenchCommand.line().parseArgs(step.arguments().toArray(new String[0]));
             }
         }
         final int quickSeconds =

@@ -69,8 +69,7 @@ class PageTest {
     @Test
     void aGoalIsMetOrNotAndAFailedStepHasNone() throws IOException {
         final ObjectMapper mapper = new ObjectMapper();
-        final JsonNode steps = mapper.readTree(
-                """
+        final JsonNode steps = mapper.readTree("""
                 {"journal": {"valid": true, "noneRecordsPerSec": 9000000, "bytesPerTransfer": 120.5},
                  "engine-transfer": {"valid": false, "commandsPerSec": 9000000, "bytesPerCommand": 0},
                  "layers-max": {"valid": false, "rows": [
