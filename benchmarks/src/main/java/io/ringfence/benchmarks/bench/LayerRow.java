@@ -100,8 +100,8 @@ final class LayerRow {
                     node.putObject("bytesPerCommand"),
                     one -> one.measured.played().bytesPerCommand(),
                     100);
-            if (layer.isJournaled()) {
-                spread(node.putObject("replayPerSec"), one -> one.measured.replayPerSecond(), 1);
+            if (layer == Layer.UDP && isClosed()) {
+                spread(node.putObject("recoverPerSec"), one -> one.measured.recoverPerSecond(), 1);
             }
             putReference(node);
         }
@@ -154,7 +154,6 @@ final class LayerRow {
         node.put("backPressured", played.backPressured());
         node.put("bytesPerCommand", Math.round(played.bytesPerCommand() * 100) / 100.0);
         node.put("gcPauseMs", Math.round(one.measured.pauseMs() * 1_000) / 1_000.0);
-        node.put("replayPerSec", Math.round(one.measured.replayPerSecond()));
         Percentiles.put(node.putObject("latencyUs"), one.measured.latencies().all());
         putOverTime(node.putObject("overTime"), one.measured.latencies());
         one.measured.against().forEach(node.withArray("against")::add);

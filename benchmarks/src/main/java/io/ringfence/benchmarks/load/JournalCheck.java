@@ -16,7 +16,6 @@ final class JournalCheck {
     private boolean isThere;
     private long records;
     private boolean isDense = true;
-    private double perSecond;
 
     JournalCheck(final long hashSequence) {
         this.hashSequence = hashSequence;
@@ -24,7 +23,6 @@ final class JournalCheck {
 
     /** Empty, or what speaks against it. */
     String run(final Path journal, final long hash) {
-        final long startNs = System.nanoTime();
         try (JournalReader reader = JournalReader.openAtRest(journal)) {
             while (reader.nextBatch()) {
                 reader.forEachRecord(this::onRecord);
@@ -33,7 +31,6 @@ final class JournalCheck {
         } catch (final RuntimeException e) {
             return "the journal cannot be replayed: " + e;
         }
-        perSecond = records * 1e9 / (System.nanoTime() - startNs);
         if (!isDense) {
             return "sequences of the journal are not dense";
         }
@@ -48,15 +45,5 @@ final class JournalCheck {
             hashThere = engine.stateHash();
             isThere = true;
         }
-    }
-
-    /** Records applied. */
-    long records() {
-        return records;
-    }
-
-    /** Applied a second, without looking ahead, reading and checksums included. */
-    double perSecond() {
-        return perSecond;
     }
 }

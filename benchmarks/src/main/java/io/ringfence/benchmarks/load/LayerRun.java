@@ -21,7 +21,7 @@ public final class LayerRun {
      * @param played what the rig saw
      * @param latencies from when each was due
      * @param pauseMs collections stopped the layer's process for while it was measured, together
-     * @param replayPerSecond records of its journal that a second engine applied afterwards; 0 without a journal
+     * @param recoverPerSecond commands that it recovered when it was started again; 0 where that was not tried
      * @param against what speaks against it; empty if it counts
      */
     public record Measured(
@@ -29,7 +29,7 @@ public final class LayerRun {
             Played played,
             Latencies latencies,
             double pauseMs,
-            double replayPerSecond,
+            double recoverPerSecond,
             List<String> against) {
         /** Whether it counts. */
         public boolean isValid() {
@@ -63,13 +63,12 @@ public final class LayerRun {
             }
             final double pauseMs = sum(target.pausesMs()) - pausedBeforeMs;
             add(against, target.stop());
-            double replayPerSecond = 0;
+            double recoverPerSecond = 0;
             if (target.journal() != null && against.isEmpty()) {
-                final JournalCheck check = new JournalCheck(books.sequence());
-                add(against, check.run(target.journal(), books.hash()));
-                replayPerSecond = check.perSecond();
+                add(against, new JournalCheck(books.sequence()).run(target.journal(), books.hash()));
+                recoverPerSecond = timing.isClosed() && against.isEmpty() ? target.recover() : 0;
             }
-            return new Measured(layer, played, latencies, pauseMs, replayPerSecond, List.copyOf(against));
+            return new Measured(layer, played, latencies, pauseMs, recoverPerSecond, List.copyOf(against));
         }
     }
 

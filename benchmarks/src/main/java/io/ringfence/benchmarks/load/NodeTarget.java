@@ -26,6 +26,7 @@ final class NodeTarget implements Target {
     private NodeProcess node;
     private RingfenceClient client;
     private AnswerListener listener;
+    private List<String> nodeFlags = List.of();
     private String fault = "";
     private boolean isStopped;
 
@@ -52,11 +53,8 @@ final class NodeTarget implements Target {
                 workspace.nodeConfig(), plan.nodeConfig(workspace.data().toString(), workspace.port()));
         final List<String> flags = new ArrayList<>(JavaProcess.servingFlags(plan.nodeHeapMiB()));
         flags.add("-Xlog:gc:file=" + workspace.directory().resolve(GC_LOG));
-        node = NodeProcess.start(
-                List.of("io.ringfence.node.RingfenceNode"), flags, workspace.nodeConfig(), workspace.nodeLog());
-        if (!node.awaitReady()) {
-            throw new IOException("the node did not start: " + Files.readString(workspace.nodeLog()));
-        }
+        nodeFlags = List.copyOf(flags);
+        startNode();
         workspace.addClient(ProcessHandle.current().pid());
         client = RingfenceClient.launch(
                 ClientConfig.of("127.0.0.1", workspace.port())
@@ -70,6 +68,22 @@ final class NodeTarget implements Target {
                 throw new IOException("no connection to the node");
             }
         }
+    }
+
+    private void startNode() throws IOException {
+        node = NodeProcess.start(
+                List.of("io.ringfence.node.RingfenceNode"), nodeFlags, workspace.nodeConfig(), workspace.nodeLog());
+        if (!node.awaitReady()) {
+            throw new IOException("the node did not start: " + Files.readString(workspace.nodeLog()));
+        }
+    }
+
+    @Override
+    public double recover() throws IOException {
+        startNode();
+        final double[] commandsAndSeconds = node.recovery();
+        node.kill();
+        return commandsAndSeconds[0] / Math.max(1e-3, commandsAndSeconds[1]);
     }
 
     private final class Events implements ReplyListener {

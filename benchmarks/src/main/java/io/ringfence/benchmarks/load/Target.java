@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.load;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
@@ -35,6 +36,15 @@ public interface Target extends AutoCloseable {
 
     /** Ends it in order. Empty, or what was wrong. Idempotent. */
     String stop();
+
+    /**
+     * Starts it again from its journal, after {@link #stop}, and stops it.
+     *
+     * @return commands a second that it recovered; 0 if it has nothing to recover from by itself.
+     */
+    default double recover() throws IOException {
+        return 0;
+    }
 
     /** Removes what it left. */
     @Override

@@ -59,8 +59,8 @@ final class Goals {
         atLeast("journal appends a second, page cache", journal.path("noneRecordsPerSec"), null, 10_000_000);
         atMost("bytes of a Transfer in the journal", journal.path("bytesPerTransfer"), null, 128);
         atLeast(
-                "replay, commands a second, warm cache",
-                most.path("replayPerSec").path(MEDIAN),
+                "recovery, commands a second, warm cache",
+                most.path("recoverPerSec").path(MEDIAN),
                 null,
                 3_000_000);
         putCrowd();
