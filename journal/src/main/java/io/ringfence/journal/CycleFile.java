@@ -5,9 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -61,6 +64,7 @@ final class CycleFile implements AutoCloseable {
     private final Path path;
     private final long cycle;
     private final FileChannel channel;
+    private final Object key;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private MappedByteBuffer mapped;
     private ByteBuffer checked;
@@ -74,11 +78,22 @@ final class CycleFile implements AutoCloseable {
         this.cycle = cycle;
         this.channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
+            key = keyOf(path);
             map();
         } catch (final Throwable t) {
             channel.close();
             throw t;
         }
+    }
+
+    /** Whether the name leads to another file by now: a repair has put a copy in its place. */
+    boolean isReplaced() throws IOException {
+        return Files.exists(path) && !Objects.equals(key, keyOf(path));
+    }
+
+    /** Goes on at a place where a document begins or will begin. */
+    void seek(final int newPosition) {
+        position = newPosition;
     }
 
     /** False while the file is only being made, or was left half-made. */
@@ -220,6 +235,10 @@ final class CycleFile implements AutoCloseable {
         } catch (final IOException e) {
             throw new JournalException("cannot close " + path, e);
         }
+    }
+
+    private static Object keyOf(final Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     private int header(final int at) {

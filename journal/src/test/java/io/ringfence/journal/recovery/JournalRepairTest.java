@@ -232,6 +232,21 @@ class JournalRepairTest {
                 names(CycleName.DAMAGED).toString());
     }
 
+    @Test
+    void shouldBeFollowedOverARepair() {
+        final long[] torn = batchOf(19_000);
+        writeWatermark(new Watermark(1, torn[1] - 1, 2, torn[0]));
+        try (JournalReader follower = JournalReader.openDurable(fixture.directory(), fixture.watermark(), 1)) {
+            assertEquals(torn[1] - 1, fixture.read(follower).size());
+            FileFaults.flip(file(2), torn[0] + 300, 1);
+            JournalRepair.repair(JournalDisk.real(), inspect());
+            try (Journal journal = fixture.open()) {
+                fixture.append(journal, 7_000, 500);
+            }
+            assertEquals(7_000, fixture.read(follower).size());
+        }
+    }
+
     /** Breaks the journal, and repairs it with a stop after each step; the result is always the same. */
     private void assertCut(
             final Consumer<Path> fault, final long lastSequence, final FindingCode code, final int cycle) {
