@@ -63,6 +63,11 @@ public final class CycleScan implements AutoCloseable {
         return notes != null;
     }
 
+    /** Whether it would begin so if a power cut had not taken a part of its first page. */
+    public boolean isHeadTorn() {
+        return file.isHeadTorn();
+    }
+
     /** Moves to the next batch, or stays and says why there is none. */
     public Step next() throws IOException {
         if (!isMadeByUs()) {

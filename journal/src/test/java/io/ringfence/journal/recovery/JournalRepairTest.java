@@ -157,6 +157,20 @@ class JournalRepairTest {
     }
 
     @Test
+    void shouldTakeAwayAFileOfWhoseFirstPageAPartIsLost() {
+        final long first = firstOf(2);
+        assertCut(
+                file -> {
+                    overwrite(file(2), 128, new byte[64]);
+                    overwrite(file(2), 64, new byte[8]);
+                },
+                first - 1,
+                FindingCode.NOT_A_JOURNAL_FILE,
+                2);
+        assertEquals(List.of("20000101-0010V.cq4"), names(CycleName.DAMAGED));
+    }
+
+    @Test
     void shouldTakeAwayAFileWhoseFirstBatchIsTorn() {
         final long first = firstOf(2);
         final long[] torn = batchOf(first);
