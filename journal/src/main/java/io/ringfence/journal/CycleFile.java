@@ -127,8 +127,8 @@ final class CycleFile implements AutoCloseable {
     }
 
     /**
-     * Whether the first page is one of ours of which parts are not there yet: what a power cut leaves of a file that was
-     * just begun. Every byte is as it should be, zero, or part of a number that Chronicle fills in.
+     * Whether the first page is one of ours of which parts are not there yet: what a power cut leaves of a file that
+     * was just begun. Every byte is as it should be, zero, or part of a number that Chronicle fills in.
      */
     boolean isHeadTorn() {
         boolean isTorn = buffer.capacity() >= HEAD.length;

@@ -13,7 +13,7 @@ public final class FaultyDisk implements JournalDisk {
     private final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean isFailing;
     private volatile boolean isDirectoryFailing;
-    private volatile boolean isAheadFailing;
+    private volatile Path failing;
     private volatile boolean isHidden;
 
     /** The next force of a cycle file fails, and only that one. */
@@ -26,9 +26,9 @@ public final class FaultyDisk implements JournalDisk {
         isDirectoryFailing = true;
     }
 
-    /** The next force of a file that is made ahead fails, and only that one. */
-    public void failNextForceOfAFileAhead() {
-        isAheadFailing = true;
+    /** The next force of this file fails, and only that one. */
+    public void failForceOf(final Path file) {
+        failing = file;
     }
 
     public void freeBytes(final long bytes) {
@@ -53,8 +53,8 @@ public final class FaultyDisk implements JournalDisk {
                 throw new IOException("Input/output error");
             }
         }
-        if (isAheadFailing && file.toString().endsWith(CycleName.AHEAD_SUFFIX)) {
-            isAheadFailing = false;
+        if (file.equals(failing)) {
+            failing = null;
             throw new IOException("Input/output error");
         }
         real().force(channel, file, withMetadata);

@@ -76,11 +76,18 @@ final class FileMaker implements AutoCloseable {
         this.space = space;
     }
 
-    /** Begins to make the file of {@code nextCycle}; without another file to write to, a full disk is a failure. */
-    void begin(final long nextCycle, final boolean hasOther) {
+    /**
+     * Begins to make the file of {@code nextCycle}; without another file to write to, a full disk is a failure. Whether
+     * there is room is looked at here, while all of the current file is left for what was let in: the other thread may
+     * come to it late.
+     */
+    void begin(final long nextCycle, final boolean hasOther) throws IOException {
         cycle = nextCycle;
         isAwaited = false;
         usedBytes = 0;
+        if (hasOther && !space.hasRoomForFile(false)) {
+            space.waiting(true);
+        }
         made = thread.submit(() -> make(nextCycle, hasOther));
     }
 

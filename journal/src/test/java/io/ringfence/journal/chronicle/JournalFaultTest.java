@@ -105,8 +105,8 @@ class JournalFaultTest {
     void shouldFailWhenTheNextFileCannotBeMadeForAnotherReason() {
         final JournalFixture fixture = new JournalFixture(data);
         final FaultyDisk disk = new FaultyDisk();
+        disk.failForceOf(CycleName.aheadFile(fixture.directory(), 1));
         try (Journal journal = fixture.open(disk)) {
-            disk.failNextForceOfAFileAhead();
             fixture.append(journal, 10, 10);
             final JournalException failed = assertThrows(JournalException.class, () -> workUntilFailure(journal));
             assertTrue(failed.getMessage().contains("Input/output error"), failed.getMessage());
