@@ -108,18 +108,6 @@ final class CycleFile implements AutoCloseable {
         return isOurs;
     }
 
-    /** Whether the head is that of a file of this journal where it is not zero: only a part of its page came. */
-    boolean isHeadTorn() {
-        boolean isTorn = buffer.capacity() >= HEAD.length;
-        for (int i = 0; i < HEAD.length && isTorn; i++) {
-            final boolean isNumber = (i >= WRITE_POSITION_OFFSET && i < WRITE_POSITION_END)
-                    || (i >= LAST_INDEX_OFFSET && i < LAST_INDEX_END);
-            final byte at = buffer.getByte(i);
-            isTorn = isNumber || at == HEAD[i] || at == 0;
-        }
-        return isTorn;
-    }
-
     /** Moves to the next excerpt if there is one; otherwise stays where it is. */
     int next(final long sequence) throws IOException {
         int found = step(sequence);

@@ -63,11 +63,6 @@ public final class CycleScan implements AutoCloseable {
         return notes != null;
     }
 
-    /** Whether a part of its head is missing and the rest is right: it was never forced, or lost what was. */
-    public boolean isHeadTorn() {
-        return file.isHeadTorn();
-    }
-
     /** Moves to the next batch, or stays and says why there is none. */
     public Step next() throws IOException {
         if (!isMadeByUs()) {

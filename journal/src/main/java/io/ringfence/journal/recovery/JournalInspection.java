@@ -123,12 +123,8 @@ public final class JournalInspection {
             return false;
         }
         if (!scan.isMadeByUs()) {
-            if (scan.isHeadTorn()) {
-                stop(FindingCode.LOST_FIRST_HEADER, file, cycle, 0, "a part of the head of the file is lost", true);
-            } else {
-                final String detail = "the file does not begin like a file of this journal";
-                stop(FindingCode.NOT_A_JOURNAL_FILE, file, cycle, 0, detail, false);
-            }
+            final String detail = "the file does not begin like a file of this journal";
+            stop(FindingCode.NOT_A_JOURNAL_FILE, file, cycle, 0, detail, false);
             return false;
         }
         prefix.onFile(cycle);
