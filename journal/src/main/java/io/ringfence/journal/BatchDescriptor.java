@@ -56,8 +56,8 @@ public final class BatchDescriptor {
     public static final int COUNT_OFFSET = 16;
 
     /**
-     * int32: everything up to firstSequence minus this was forced when the batch was closed. So each batch says of those
-     * before it whether they were durable, and an old watermark hides nothing that has a batch behind it. Zero:
+     * int32: everything up to firstSequence minus this was forced when the batch was closed. So each batch says of
+     * those before it whether they were durable, and an old watermark hides nothing that has a batch behind it. Zero:
      * not said (batches of older versions).
      */
     public static final int UNFORCED_OFFSET = 20;

@@ -7,10 +7,10 @@ import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What Chronicle notes in a cycle file about its own excerpts: the position and number of the last one, and index arrays
- * with the position of every 256th. It trusts them when it goes on writing, and they lie in other pages than the
- * excerpts, so after a power cut they may speak of excerpts that are gone. Here they are compared with what is there. One
- * thread.
+ * What Chronicle notes in a cycle file about its own excerpts: the position and number of the last one, and index
+ * arrays with the position of every 256th. It trusts them when it goes on writing, and they lie in other pages than the
+ * excerpts, so after a power cut they may speak of excerpts that are gone. Here they are compared with what is there.
+ * One thread.
  *
  * <p>Numbers are read before the documents that they speak of, so the comparison holds beside a live writer too.
  */

@@ -5,9 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -46,7 +49,10 @@ final class CycleFile implements AutoCloseable {
     /** Where Chronicle keeps the header position of its last excerpt, and behind it that excerpt's number. */
     static final int WRITE_POSITION_OFFSET = 64;
 
+    private static final int STORE_LENGTH_OFFSET = 23;
     private static final int WRITE_POSITION_END = 80;
+    private static final int INDEXING_LENGTH_OFFSET = 104;
+    private static final int INDEX_OF_INDEX_OFFSET = 152;
     private static final int LAST_INDEX_OFFSET = 176;
     private static final int LAST_INDEX_END = 184;
 
@@ -61,6 +67,7 @@ final class CycleFile implements AutoCloseable {
     private final Path path;
     private final long cycle;
     private final FileChannel channel;
+    private final Object key;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private MappedByteBuffer mapped;
     private ByteBuffer checked;
@@ -74,11 +81,22 @@ final class CycleFile implements AutoCloseable {
         this.cycle = cycle;
         this.channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
+            key = keyOf(path);
             map();
         } catch (final Throwable t) {
             channel.close();
             throw t;
         }
+    }
+
+    /** Whether the name leads to another file by now: a repair has put a copy in its place. */
+    boolean isReplaced() throws IOException {
+        return Files.exists(path) && !Objects.equals(key, keyOf(path));
+    }
+
+    /** Goes on at a place where a document begins or will begin. */
+    void seek(final int newPosition) {
+        position = newPosition;
     }
 
     /** False while the file is only being made, or was left half-made. */
@@ -106,6 +124,28 @@ final class CycleFile implements AutoCloseable {
             isOurs = isNumber || buffer.getByte(i) == HEAD[i];
         }
         return isOurs;
+    }
+
+    /**
+     * Whether the first page is one of ours of which parts are not there yet: what a power cut leaves of a file that was
+     * just begun. Every byte is as it should be, zero, or part of a number that Chronicle fills in.
+     */
+    boolean isHeadTorn() {
+        boolean isTorn = buffer.capacity() >= HEAD.length;
+        for (int i = 0; i < HEAD.length && isTorn; i++) {
+            final byte found = buffer.getByte(i);
+            isTorn = found == 0 || found == HEAD[i] || isNumber(i);
+        }
+        return isTorn;
+    }
+
+    private static boolean isNumber(final int at) {
+        return at < HEADER_LENGTH
+                || (at >= STORE_LENGTH_OFFSET && at < STORE_LENGTH_OFFSET + Integer.BYTES)
+                || (at >= WRITE_POSITION_OFFSET && at < WRITE_POSITION_END)
+                || (at >= INDEXING_LENGTH_OFFSET && at < INDEXING_LENGTH_OFFSET + Integer.BYTES)
+                || (at >= INDEX_OF_INDEX_OFFSET && at < INDEX_OF_INDEX_OFFSET + Long.BYTES)
+                || (at >= LAST_INDEX_OFFSET && at < LAST_INDEX_END);
     }
 
     /** Moves to the next excerpt if there is one; otherwise stays where it is. */
@@ -220,6 +260,10 @@ final class CycleFile implements AutoCloseable {
         } catch (final IOException e) {
             throw new JournalException("cannot close " + path, e);
         }
+    }
+
+    private static Object keyOf(final Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     private int header(final int at) {

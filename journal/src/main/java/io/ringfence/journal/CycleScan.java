@@ -10,8 +10,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Walks one cycle file and says what it finds instead of throwing: for whoever judges a journal. Read only; one thread.
  *
  * <p>The walk follows the documents of the file from its start. It ends at the first place where there is none
- * ({@link Step#NOTHING}), at the end mark, or at the first thing that is not right; behind that, {@link #findBatch} looks
- * for batches wherever they lie.
+ * ({@link Step#NOTHING}), at the end mark, or at the first thing that is not right; behind that, {@link #findBatch}
+ * looks for batches wherever they lie.
  */
 public final class CycleScan implements AutoCloseable {
     /** What the next document of the file is. */
@@ -61,6 +61,11 @@ public final class CycleScan implements AutoCloseable {
             notes = new ChronicleNotes(file);
         }
         return notes != null;
+    }
+
+    /** Whether it would begin so if a power cut had not taken a part of its first page. */
+    public boolean isHeadTorn() {
+        return file.isHeadTorn();
     }
 
     /** Moves to the next batch, or stays and says why there is none. */

@@ -57,8 +57,8 @@ public interface Journal extends AutoCloseable {
     long incarnation();
 
     /**
-     * Whether the disk has too little room for the next file, so that nothing more should be let in. What was let in can
-     * still be written. Any thread.
+     * Whether the disk has too little room for the next file, so that nothing more should be let in. What was let in
+     * can still be written. Any thread.
      */
     default boolean isShortOfSpace() {
         return false;

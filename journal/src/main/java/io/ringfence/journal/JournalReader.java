@@ -113,7 +113,7 @@ public final class JournalReader implements AutoCloseable {
             }
         }
         try {
-            hasBatch = findBatch();
+            hasBatch = findBatchAnew();
         } catch (final IOException e) {
             throw new JournalException("cannot read the journal in " + directory, e);
         } catch (final InternalError e) {
@@ -223,6 +223,27 @@ public final class JournalReader implements AutoCloseable {
             file.close();
             file = null;
         }
+    }
+
+    /** A start may have cut the file that is being read, behind what is durable: then its copy goes on. */
+    private boolean findBatchAnew() throws IOException {
+        final CycleFile before = file;
+        final int position = before == null ? 0 : before.position();
+        try {
+            return findBatch();
+        } catch (final JournalDamagedException e) {
+            if (before == null || before != file || !before.isReplaced()) {
+                throw e;
+            }
+        }
+        final CycleFile copy = openReady(file.cycle());
+        if (copy == null) {
+            throw file.damaged(lastSequence + 1, "the file was replaced by one without its first header");
+        }
+        file.close();
+        use(copy);
+        file.seek(position);
+        return findBatch();
     }
 
     private boolean findBatch() throws IOException {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param lastIncarnation the highest one in journal and watermark; 0 when there was none.
  * @param lastCycle highest cycle that has a usable file; -1 when there is none.
  * @param isLastCycleEnded whether that file carries its end mark: writing goes on in the next one.
- * @param openPosition in the file of {@code lastCycle}, behind everything that was published there; 0 when there is none.
+ * @param openPosition in the file of {@code lastCycle}, behind everything that was published there; 0 when there is
+ *     none.
  * @param endPosition in the file of the last batch, behind it; 0 when the journal is empty.
  * @param endCycle cycle of the last batch; -1 when the journal is empty.
  * @param durable the watermark as it was found.

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 /**
  * The lock of a data directory, which a running node holds. Whoever writes into a journal holds it instead.
  *
- * <p>A process loses its lock when it closes any channel on the file. So the file is not opened when the node is in this
- * very process, which {@code node.pid} tells; a node in another process is not disturbed by a try.
+ * <p>A process loses its lock when it closes any channel on the file. So the file is not opened when the node is in
+ * this very process, which {@code node.pid} tells; a node in another process is not disturbed by a try.
  */
 final class DataLock implements AutoCloseable {
     private final FileChannel channel;

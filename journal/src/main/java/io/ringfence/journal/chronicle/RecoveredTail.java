@@ -20,8 +20,8 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>Behind the last document of the file that is written on there may be bytes that were never published. They are
  * overwritten with zeros: otherwise a later power cut could bring an old page back that looks like the next batch. What
- * the file is short of its full length is filled up, because a page without room on the disk is a fault in the middle of
- * a write.
+ * the file is short of its full length is filled up, because a page without room on the disk is a fault in the middle
+ * of a write.
  */
 final class RecoveredTail {
     private static final int PAGE_BYTES = 4096;

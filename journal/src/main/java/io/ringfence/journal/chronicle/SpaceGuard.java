@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Watches the room on the disk of the journal, so that intake stops before anything fails. A file of the journal has its
- * room before it is used; what lacks when a disk is full is always the next one, while the current one can still take
- * what was let in.
+ * Watches the room on the disk of the journal, so that intake stops before anything fails. A file of the journal has
+ * its room before it is used; what lacks when a disk is full is always the next one, while the current one can still
+ * take what was let in.
  *
- * <p>Room is short while the next file waits for it, and while there is less than the spare bytes that are left for what
- * was already let in and for everything else on that disk. One thread of its own looks every tenth of a second; the
- * thread that makes files tells when it waits; {@link #isShort} may be asked by any thread.
+ * <p>Room is short while the next file waits for it, and while there is less than the spare bytes that are left for
+ * what was already let in and for everything else on that disk. One thread of its own looks every tenth of a second;
+ * the thread that makes files tells when it waits; {@link #isShort} may be asked by any thread.
  */
 final class SpaceGuard implements AutoCloseable {
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);

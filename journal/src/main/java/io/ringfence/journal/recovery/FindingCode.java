@@ -32,7 +32,7 @@ public enum FindingCode {
     NEWER_VERSION,
     /** What Chronicle notes about its excerpts is wrong in a way that no power cut leaves. */
     CHRONICLE_NOTES,
-    /** A cycle file that does not begin like one. */
+    /** A cycle file that does not begin like one; with a part of its first page lost, it may be cut. */
     NOT_A_JOURNAL_FILE,
     /** A file that Chronicle set aside because its first header did not come in time. */
     DISCARDED_FILE,

@@ -124,7 +124,7 @@ public final class JournalInspection {
         }
         if (!scan.isMadeByUs()) {
             final String detail = "the file does not begin like a file of this journal";
-            stop(FindingCode.NOT_A_JOURNAL_FILE, file, cycle, 0, detail, false);
+            stop(FindingCode.NOT_A_JOURNAL_FILE, file, cycle, 0, detail, scan.isHeadTorn());
             return false;
         }
         prefix.onFile(cycle);

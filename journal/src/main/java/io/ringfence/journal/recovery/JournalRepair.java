@@ -22,8 +22,8 @@ import java.util.List;
  *       that would be wrong.
  *   <li>Files that go whole, the last one first, so that none is ever left behind a gap: a second name in
  *       {@code damaged}, then the first name is removed.
- *   <li>The file that is cut: a copy of its good part beside it, with its end mark; a second name for the damaged file in
- *       {@code damaged}; then the copy takes the first name. That name leads to one of the two at any moment.
+ *   <li>The file that is cut: a copy of its good part beside it, with its end mark; a second name for the damaged file
+ *       in {@code damaged}; then the copy takes the first name. That name leads to one of the two at any moment.
  * </ol>
  *
  * So whoever stops in between leaves a journal with the same good part and less behind it, and the next inspection

@@ -157,6 +157,20 @@ class JournalRepairTest {
     }
 
     @Test
+    void shouldTakeAwayAFileOfWhoseFirstPageAPartIsLost() {
+        final long first = firstOf(2);
+        assertCut(
+                file -> {
+                    overwrite(file(2), 128, new byte[64]);
+                    overwrite(file(2), 64, new byte[8]);
+                },
+                first - 1,
+                FindingCode.NOT_A_JOURNAL_FILE,
+                2);
+        assertEquals(List.of("20000101-0010V.cq4"), names(CycleName.DAMAGED));
+    }
+
+    @Test
     void shouldTakeAwayAFileWhoseFirstBatchIsTorn() {
         final long first = firstOf(2);
         final long[] torn = batchOf(first);
@@ -230,6 +244,21 @@ class JournalRepairTest {
         assertTrue(
                 names(CycleName.DAMAGED).contains("20000101-0015V.cq4"),
                 names(CycleName.DAMAGED).toString());
+    }
+
+    @Test
+    void shouldBeFollowedOverARepair() {
+        final long[] torn = batchOf(19_000);
+        writeWatermark(new Watermark(1, torn[1] - 1, 2, torn[0]));
+        try (JournalReader follower = JournalReader.openDurable(fixture.directory(), fixture.watermark(), 1)) {
+            assertEquals(torn[1] - 1, fixture.read(follower).size());
+            FileFaults.flip(file(2), torn[0] + 300, 1);
+            JournalRepair.repair(JournalDisk.real(), inspect());
+            try (Journal journal = fixture.open()) {
+                fixture.append(journal, 7_000, 500);
+            }
+            assertEquals(7_000, fixture.read(follower).size());
+        }
     }
 
     /** Breaks the journal, and repairs it with a stop after each step; the result is always the same. */

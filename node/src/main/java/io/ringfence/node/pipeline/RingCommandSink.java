@@ -18,8 +18,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Ingress thread only: the start of the ring. Gives every journaled input the next sequence and a time that never
  * falls, and puts a tick in front when something in the engine is due, one in a duty cycle at most. Fills in what is
- * random in a command, so that the journal has it. Never waits: no room is a return value. While the journal is short of
- * disk space, commands are answered {@code BUSY} from here: they are neither journaled nor remembered.
+ * random in a command, so that the journal has it. Never waits: no room is a return value. While the journal is short
+ * of disk space, commands are answered {@code BUSY} from here: they are neither journaled nor remembered.
  */
 public final class RingCommandSink implements CommandSink {
     private static final long NONE = -1;

@@ -18,9 +18,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Brings a state machine to the end of a journal that nobody writes. The thread that starts the node; single-use.
  *
- * <p>Files, checksums and the watermark are judged first, and a torn end that was never forced is cut off. Then each record goes through {@code apply},
- * in order and without a gap, and each state proof is met: a journal that leads elsewhere than it once did stops the
- * start, because either it, the rules or this machine is not to be trusted.
+ * <p>Files, checksums and the watermark are judged first, and a torn end that was never forced is cut off. Then each
+ * record goes through {@code apply}, in order and without a gap, and each state proof is met: a journal that leads
+ * elsewhere than it once did stops the start, because either it, the rules or this machine is not to be trusted.
  */
 public final class Recovery {
     private static final long PROGRESS_NS = TimeUnit.SECONDS.toNanos(1);
