@@ -57,6 +57,18 @@ class FileFaultsTest {
     }
 
     @Test
+    void shouldSwapPagesAndRename() throws IOException {
+        Arrays.fill(content, 0, 4096, (byte) 1);
+        Files.write(file, content);
+        FileFaults.swapPages(file, 5, 5000);
+        assertEquals(7, Files.readAllBytes(file)[0]);
+        assertEquals(1, Files.readAllBytes(file)[4096]);
+        FileFaults.rename(file, "three");
+        assertFalse(Files.exists(file));
+        assertEquals(10_000, Files.size(directory.resolve("three")));
+    }
+
+    @Test
     void shouldRefuseFaultsThatChangeNothing() {
         assertThrows(IllegalArgumentException.class, () -> FileFaults.flip(file, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> FileFaults.truncate(file, 10_000));

@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.faults;
 
+import io.ringfence.journal.SyncPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import java.util.SplittableRandom;
  * last one, and what it finds is held against what was answered. One thread; single-use.
  */
 final class CutRound {
+    /** What a turn of the writer takes at most, twice. */
+    private static final long IDLE_NS = 8_000_000;
+
     private final RoundPlan plan;
     private final Path directory;
     private final Saboteur saboteur;
@@ -108,11 +112,20 @@ final class CutRound {
         judgeWindow(found.sequence);
     }
 
-    /** Under a policy that may lose, how much it did. */
+    /** Under a policy that may lose, how much it did, and whether that is within what the node says at its start. */
     private void judgeWindow(final long found) {
         result.allowedLost = book.countBeyond(Math.max(found, promised));
-        if (result.allowedLost > 0 && cutNs > 0) {
-            result.windowNs = Math.max(0, cutNs - book.earliestBeyond(Math.max(found, promised)));
+        if (result.allowedLost == 0 || cutNs == 0) {
+            return;
+        }
+        final long windowNs = Math.max(0, cutNs - book.earliestBeyond(Math.max(found, promised)));
+        if (plan.settings().sync().mode() == SyncPolicy.Mode.INTERVAL) {
+            result.windowNs = windowNs;
+            result.against(
+                    windowNs > plan.settings().sync().intervalNs() + IDLE_NS,
+                    "policy " + plan.settings().sync() + " lost what was answered " + windowNs + " ns before the cut");
+        } else {
+            result.noneWindowNs = windowNs;
         }
     }
 

@@ -23,6 +23,8 @@ public final class FaultVerdict {
     private long repairs;
     private long allowedLost;
     private long windowNs;
+    private long noneWindowNs;
+    private long lostMax;
     private int sabotageCaught;
 
     /** A round is over. */
@@ -38,6 +40,8 @@ public final class FaultVerdict {
         repairs += result.repairs;
         allowedLost += result.allowedLost;
         windowNs = Math.max(windowNs, result.windowNs);
+        noneWindowNs = Math.max(noneWindowNs, result.noneWindowNs);
+        lostMax = Math.max(lostMax, result.allowedLost);
         result.reasons().forEach(reason -> reasons.add("round " + result.name() + ": " + reason));
     }
 
@@ -92,9 +96,12 @@ public final class FaultVerdict {
                 sabotageCaught));
         lines.add(String.format(
                 Locale.ROOT,
-                "lost as the policies interval and none allow: %,d answers, the oldest %.1f ms before its cut",
+                "lost as the policies allow: %,d answers, %,d at most by one cut; the oldest was given %.1f ms before"
+                        + " its cut under interval:20, %.1f ms under none (journal time)",
                 allowedLost,
-                windowNs / NS_PER_MS));
+                lostMax,
+                windowNs / NS_PER_MS,
+                noneWindowNs / NS_PER_MS));
         reasons.forEach(reason -> lines.add("AGAINST IT: " + reason));
         lines.add("VERDICT " + (isPass() ? "PASS" : "FAIL"));
         return lines;

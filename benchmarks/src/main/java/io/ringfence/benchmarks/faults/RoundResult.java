@@ -16,8 +16,10 @@ public final class RoundResult {
     int repairs;
     /** Answered and not found, as the policy allows. */
     long allowedLost;
-    /** Journal time between the first of those and the cut. */
+    /** Journal time between the first of those and the cut, policy interval. */
     long windowNs;
+    /** The same, policy none. */
+    long noneWindowNs;
 
     private final List<String> against = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
