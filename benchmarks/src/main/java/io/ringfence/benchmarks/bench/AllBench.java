@@ -61,7 +61,7 @@ public final class AllBench implements Callable<Integer> {
         final Path result = out.resolve("result.json");
         ResultFile.write(report.json(), steps, result);
         final JsonNode written = ResultFile.read(result);
-        ResultFile.plots(written, out);
+        ResultFile.plots(written, out, name -> true);
         for (final JsonNode goal : written.path("goals")) {
             report.line(
                     "%-62s %,14.3f  target %,14.3f  %s",

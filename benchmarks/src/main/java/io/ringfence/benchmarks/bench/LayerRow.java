@@ -105,7 +105,14 @@ final class LayerRow {
             }
             putReference(node);
         }
-        valid.forEach(one -> putRun(node.withArray("runs").addObject(), one));
+        for (final One one : valid) {
+            final ObjectNode run = node.withArray("runs").addObject();
+            putRun(run, one);
+            if (node.path("runs").size() == 1) {
+                // One is enough to look at; the others have their histograms by time in files of their own.
+                putOverTime(run.putObject("overTime"), one.measured.latencies());
+            }
+        }
         failed.forEach(one -> putRun(node.withArray("failedRuns").addObject(), one));
         broken.forEach(reason ->
                 node.withArray("failedRuns").addObject().withArray("against").add(reason));
@@ -155,7 +162,6 @@ final class LayerRow {
         node.put("bytesPerCommand", Math.round(played.bytesPerCommand() * 100) / 100.0);
         node.put("gcPauseMs", Math.round(one.measured.pauseMs() * 1_000) / 1_000.0);
         Percentiles.put(node.putObject("latencyUs"), one.measured.latencies().all());
-        putOverTime(node.putObject("overTime"), one.measured.latencies());
         one.measured.against().forEach(node.withArray("against")::add);
     }
 

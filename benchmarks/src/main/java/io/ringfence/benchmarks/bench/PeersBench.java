@@ -34,7 +34,7 @@ public final class PeersBench implements Callable<Integer> {
     private static final int POSTGRES_CLIENTS = 16;
     private static final int REDIS_CLIENTS = 50;
     private static final int IDS = 2_000_000;
-    private static final int WARM_UP_MS = 2_000;
+    private static final int WARM_UP_MS = 4_000;
     private static final int WINDOW = 8_192;
 
     @Option(names = "--players", defaultValue = "10000", description = "players (default: ${DEFAULT-VALUE})")

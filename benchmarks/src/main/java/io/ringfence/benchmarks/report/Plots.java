@@ -3,12 +3,15 @@ package io.ringfence.benchmarks.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -20,13 +23,15 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Plots {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 460;
+    private static final Pattern DECIMALS = Pattern.compile("(\\d\\.\\d)\\d+");
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99, 99.999};
     private static final String[] NAMES = {"p50", "p90", "p99", "p99.9", "p99.99", "p99.999"};
 
     private Plots() {}
 
-    /** Writes all that the result has figures for; the files. */
-    static List<Path> write(final JsonNode result, final Path directory) throws IOException {
+    /** Writes those that are wanted by their file name and that the result has figures for; the files. */
+    static List<Path> write(final JsonNode result, final Path directory, final Predicate<String> isWanted)
+            throws IOException {
         final List<Path> files = new ArrayList<>();
         for (final String step : new String[] {"layers-batch", "layers-none"}) {
             final Map<Integer, List<JsonNode>> byRate = new TreeMap<>();
@@ -38,8 +43,10 @@ final class Plots {
             }
             for (final Map.Entry<Integer, List<JsonNode>> rate : byRate.entrySet()) {
                 final Path file = directory.resolve("percentiles-" + step + "-" + rate.getKey() + ".svg");
-                save(percentiles(step + ", open loop at " + rate.getKey() + "/s", rate.getValue()), file);
-                files.add(file);
+                if (isWanted.test(file.getFileName().toString())) {
+                    save(percentiles(step + ", open loop at " + rate.getKey() + "/s", rate.getValue()), file);
+                    files.add(file);
+                }
             }
         }
         for (final String step : new String[] {"crowd", "steady", "layers-batch"}) {
@@ -48,8 +55,10 @@ final class Plots {
                         && "udp".equals(row.path("layer").asText())) {
                     final int rate = row.path("ratePerSec").asInt();
                     final Path file = directory.resolve("over-time-" + step + "-" + rate + ".svg");
-                    save(overTime("udp, " + step + ", from " + rate + "/s", row), file);
-                    files.add(file);
+                    if (isWanted.test(file.getFileName().toString())) {
+                        save(overTime("udp, " + step + ", from " + rate + "/s", row), file);
+                        files.add(file);
+                    }
                 }
             }
         }
@@ -116,5 +125,7 @@ final class Plots {
 
     private static void save(final XYChart chart, final Path file) throws IOException {
         VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+        // Letters are outlines; a tenth of a pixel is enough for them.
+        Files.writeString(file, DECIMALS.matcher(Files.readString(file)).replaceAll("$1"));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The result of a whole set: what each step found, and the goals. One thread. */
 public final class ResultFile {
@@ -45,8 +46,9 @@ public final class ResultFile {
         return Page.fill(Files.readString(page), new Tables(result).all());
     }
 
-    /** Writes the plots of a result. */
-    public static List<Path> plots(final JsonNode result, final Path directory) throws IOException {
-        return Plots.write(result, directory);
+    /** Writes the plots of a result that are wanted by their file name. */
+    public static List<Path> plots(final JsonNode result, final Path directory, final Predicate<String> isWanted)
+            throws IOException {
+        return Plots.write(result, directory, isWanted);
     }
 }
