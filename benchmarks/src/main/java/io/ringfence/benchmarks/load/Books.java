@@ -10,9 +10,7 @@ import io.ringfence.protocol.codec.TrialBalanceReplyDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * What a target says of its state after a load: whether the money sums to zero, and the hash. One thread; single-use.
- */
+/** What a target says of its state after a load: whether the money sums to zero, and the hash. One thread. */
 final class Books {
     private static final int FRAME_LENGTH_MAX = 128;
 

@@ -18,9 +18,7 @@ public interface Target extends AutoCloseable {
     /** Who takes the answers; before the first offer. */
     void listener(AnswerListener listener);
 
-    /**
-     * Offers a command or query. Above 0 the id that its answer comes with, ids are dense; else there is no room now.
-     */
+    /** Offers a command or query. Above 0 the id its answer comes with, ids are dense; else there is no room now. */
     long offer(DirectBuffer buffer, int offset, int length);
 
     /** Lets answers come. A measure of what was done; 0 when there was nothing. */
@@ -29,9 +27,7 @@ public interface Target extends AutoCloseable {
     /** Where its journal is, or null if it has none; readable after {@link #stop}. */
     Path journal();
 
-    /**
-     * Milliseconds that collections have stopped the layer's process for, each; the rig's own process if it is that.
-     */
+    /** Milliseconds that collections have stopped the layer's process for; it may be the rig's own. */
     double[] pausesMs();
 
     /** Ends it in order. Empty, or what was wrong. Idempotent. */

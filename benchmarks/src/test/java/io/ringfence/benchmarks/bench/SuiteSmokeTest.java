@@ -33,7 +33,7 @@ class SuiteSmokeTest {
         final JsonNode json = run(
                 0,
                 new LayersBench(),
-                "--layers null,ring --rate max --runs 2 --millis 100 --warm-up 50 --players 100 --ids 20000"
+                "--layers engine,ring --rate max --runs 2 --millis 100 --warm-up 50 --players 100 --ids 20000"
                         + " --repeats 10 --refusals 10 --no-references --label smoke --out "
                         + directory.resolve("hdr"));
         assertTrue(json.path("valid").asBoolean(), json::toString);
@@ -51,7 +51,7 @@ class SuiteSmokeTest {
         final JsonNode json = run(
                 1,
                 new LayersBench(),
-                "--layers null --rate 2000000000 --runs 1 --millis 50 --warm-up 0 --players 10 --no-references --out "
+                "--layers null --rate 2000000000 --runs 1 --millis 5 --warm-up 0 --players 10 --no-references --out "
                         + directory.resolve("hdr"));
         assertTrue(json.path("rows").path(0).path("failedRuns").size() == 1, json::toString);
         assertTrue(json.path("rows").path(0).path("runs").isMissingNode(), json::toString);
