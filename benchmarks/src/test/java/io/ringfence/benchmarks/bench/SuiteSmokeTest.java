@@ -33,7 +33,7 @@ class SuiteSmokeTest {
         final JsonNode json = run(
                 0,
                 new LayersBench(),
-                "--layers engine,ring --rate max --runs 2 --millis 100 --warm-up 50 --players 100 --ids 20000"
+                "--layers engine,ring --rate max --runs 2 --millis 100 --warm-up 50 --players 100 --ids 400000"
                         + " --repeats 10 --refusals 10 --no-references --label smoke --out "
                         + directory.resolve("hdr"));
         assertTrue(json.path("valid").asBoolean(), json::toString);

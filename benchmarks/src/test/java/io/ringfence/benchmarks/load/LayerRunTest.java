@@ -24,7 +24,7 @@ class LayerRunTest {
                 refusals,
                 512,
                 "batch",
-                50_000,
+                400_000,
                 false,
                 new LoadPlan.Timing(rate, 0, 0, 50, 200));
     }
