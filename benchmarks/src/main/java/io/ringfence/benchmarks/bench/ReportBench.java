@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes tables and the plots of the page from a result of \"bench all\"; --check fails when they"
-                + " differ.")
+        description = "Writes the page of a result of \"bench all\", with its plots; --check fails when they differ.")
 public final class ReportBench implements Callable<Integer> {
     @Option(names = "--check", description = "changes nothing; exit code 1 when the page is not that of the result")
     private boolean isCheck;
