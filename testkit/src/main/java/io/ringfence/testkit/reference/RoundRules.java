@@ -234,8 +234,9 @@ final class RoundRules extends Rules {
             return;
         }
         reversals.post(net, decision);
-        round.plays.forEach(reversals::reverseInFull);
+        // In this order, which a sum that stands at its bound tells apart.
         round.holds.forEach(reversals::releasedByVoid);
+        round.plays.forEach(reversals::reverseInFull);
         round.state = Round.State.CANCELLED;
         decision.done(Outcome.OK, net.total());
     }
