@@ -9,8 +9,10 @@ import io.ringfence.engine.state.StateSection;
 import io.ringfence.engine.wallet.WalletState;
 import io.ringfence.protocol.FrameLayout;
 import io.ringfence.protocol.codec.BetDecoder;
+import io.ringfence.protocol.codec.ConfigureDecoder;
 import io.ringfence.protocol.codec.DepositDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.TickDecoder;
 import io.ringfence.protocol.codec.TransferDecoder;
 import io.ringfence.protocol.codec.WinDecoder;
 import io.ringfence.protocol.codec.WithdrawDecoder;
@@ -29,6 +31,8 @@ import org.agrona.DirectBuffer;
 final class LookAhead {
     private static final int NULL_ROW = StateSection.NULL_ROW;
     private static final int COUNT = StateMachine.LOOK_AHEAD_COUNT;
+    /** Fewer are not worth the way. */
+    private static final int COUNT_MIN = 4;
 
     private final WalletState state;
     private final TransactionLog log;
@@ -56,6 +60,7 @@ final class LookAhead {
     private final int[] nextOldest = new int[COUNT];
     private int givingWayCount;
     private int count;
+    private long followed;
     private int roundCount;
     private int oldestCount;
     /** Receives what was loaded, so that no load is left out. */
@@ -72,6 +77,10 @@ final class LookAhead {
 
     void announce(final DirectBuffer buffer, final int offset) {
         final int kind = FrameLayout.templateId(buffer, offset);
+        if (kind == TickDecoder.TEMPLATE_ID || kind == ConfigureDecoder.TEMPLATE_ID) {
+            // The node's own: they name nobody.
+            return;
+        }
         final int source = FrameLayout.source(buffer, offset);
         final long txIdHigh = FrameLayout.txIdHigh(buffer, offset);
         final long txIdLow = FrameLayout.txIdLow(buffer, offset);
@@ -102,10 +111,18 @@ final class LookAhead {
         }
         count++;
         if (count == COUNT) {
-            follow();
-            count = 0;
-            roundCount = 0;
+            end();
         }
+    }
+
+    /** Ends a group: those that were announced will be applied now. */
+    void end() {
+        if (count >= COUNT_MIN) {
+            follow();
+            followed += count;
+        }
+        count = 0;
+        roundCount = 0;
     }
 
     private void announceRound(final int source, final long player, final long roundHigh, final long roundLow) {
@@ -118,7 +135,7 @@ final class LookAhead {
     private void follow() {
         takeOldest();
         long loaded = 0;
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             loaded += people.touchIndex(playerHashes[index]);
             loaded += log.touchIndex(idHashes[index]);
         }
@@ -128,29 +145,29 @@ final class LookAhead {
         if (roundCount > 0) {
             loaded += touchRoundIndexes();
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             players[index] = people.glance(playerHashes[index]);
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             loaded += people.touch(players[index]);
         }
         if (roundCount > 0) {
             loaded += touchRounds();
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             loaded += limits.touchUsage(players[index]);
             players[index] = people.glanceAccount(players[index]);
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             loaded += accounts.touch(players[index]);
         }
         if (roundCount > 0) {
             loaded += touchPlays();
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             players[index] = players[index] == NULL_ROW ? NULL_ROW : accounts.nextOfPlayer(players[index]);
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             loaded += accounts.touch(players[index]);
         }
         sink = loaded;
@@ -160,8 +177,8 @@ final class LookAhead {
     private void takeOldest() {
         oldestCount = 0;
         givingWayCount = 0;
-        if (log.isFull(COUNT)) {
-            for (int index = 0; index < COUNT; index++) {
+        if (log.isFull(count)) {
+            for (int index = 0; index < count; index++) {
                 final int place = givingWayPlace(log.givesWay(commandSources[index]));
                 final int row = nextOldest[place];
                 if (row != NULL_ROW) {
@@ -172,7 +189,7 @@ final class LookAhead {
                 }
             }
         }
-        Arrays.fill(oldest, oldestCount, COUNT, NULL_ROW);
+        Arrays.fill(oldest, oldestCount, count, NULL_ROW);
     }
 
     private int givingWayPlace(final int slot) {
@@ -190,7 +207,7 @@ final class LookAhead {
 
     private long touchRoundIndexes() {
         long loaded = 0;
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             loaded += lifecycle.touchIndex(roundHashes[index]);
             loaded += log.touchIndex(betHashes[index]);
             loaded += lifecycle.touchPlay(oldest[index]);
@@ -200,12 +217,12 @@ final class LookAhead {
 
     private long touchRounds() {
         long loaded = 0;
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             rounds[index] = lifecycle.glance(roundHashes[index]);
             bets[index] = betHashes[index] == 0 ? NULL_ROW : log.glance(betHashes[index]);
             oldest[index] = oldest[index] == NULL_ROW ? NULL_ROW : lifecycle.roundOf(oldest[index]);
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             loaded += lifecycle.touchRound(rounds[index]);
             loaded += log.touch(bets[index]);
             loaded += lifecycle.touchRound(oldest[index]);
@@ -215,20 +232,25 @@ final class LookAhead {
 
     private long touchPlays() {
         long loaded = 0;
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             bets[index] = bets[index] == NULL_ROW ? NULL_ROW : log.playRow(bets[index]);
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             loaded += lifecycle.touchPlay(bets[index]);
             loaded += lifecycle.touchIndexOf(oldest[index]);
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             bets[index] = bets[index] == NULL_ROW ? NULL_ROW : lifecycle.roundOf(bets[index]);
         }
-        for (int index = 0; index < COUNT; index++) {
+        for (int index = 0; index < count; index++) {
             loaded += lifecycle.touchRound(bets[index]);
         }
         return loaded;
+    }
+
+    /** Commands so far whose memory was touched before they were applied. */
+    long followed() {
+        return followed;
     }
 
     /** What was loaded last: nothing that anybody needs. */

@@ -35,7 +35,7 @@ public interface StateMachine {
 
     /**
      * Announces a command that will be applied soon, so that memory can be touched for several commands at once.
-     * Changes nothing; a host may leave it out.
+     * Changes nothing; a host may leave it out, and need not apply what it announced.
      *
      * @param command the frame.
      * @param offset of the frame.

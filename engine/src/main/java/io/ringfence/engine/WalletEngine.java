@@ -62,6 +62,7 @@ public final class WalletEngine implements StateMachine {
         Invariants.check(newTimestampNs >= timestampNs, "journal time never goes back");
         sequence = newSequence;
         timestampNs = newTimestampNs;
+        lookAhead.end();
         final int templateId = adapter.templateId(buffer, offset);
         if (templateId == ConfigureDecoder.TEMPLATE_ID) {
             configure(buffer, offset);
@@ -87,7 +88,14 @@ public final class WalletEngine implements StateMachine {
 
     @Override
     public void lookAhead(final DirectBuffer buffer, final int offset) {
-        lookAhead.announce(buffer, offset);
+        if (config != null) {
+            lookAhead.announce(buffer, offset);
+        }
+    }
+
+    /** Commands so far whose memory was touched ahead; for tests. */
+    long lookedAhead() {
+        return lookAhead.followed();
     }
 
     @Override

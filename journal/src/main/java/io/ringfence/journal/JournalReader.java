@@ -132,11 +132,24 @@ public final class JournalReader implements AutoCloseable {
      * @return how many were handed on.
      */
     public int forEachRecord(final RecordHandler handler) {
+        return forEachRecord(handler, 1, NO_HANDLER);
+    }
+
+    /**
+     * Like {@link #forEachRecord(RecordHandler)}, and shows groups of records to {@code ahead} before the first of the
+     * group is handed on, so that memory can be touched for several at once. The last group of a batch may be smaller.
+     *
+     * @param handler    takes each record after it was checked.
+     * @param groupCount records of a group, at least 1.
+     * @param ahead      takes each record before that: covered by the checksum of the batch, but not checked by itself.
+     * @return how many were handed on.
+     */
+    public int forEachRecord(final RecordHandler handler, final int groupCount, final RecordHandler ahead) {
         if (!hasBatch) {
             throw new IllegalStateException("there is no current batch");
         }
         try {
-            return walkRecords(handler);
+            return walkRecords(handler, groupCount, ahead);
         } catch (final InternalError e) {
             throw new JournalDamagedException(
                     file.path(), file.cycle(), batch.firstSequence(), "the file cannot be read from the disk", e);
@@ -303,7 +316,7 @@ public final class JournalReader implements AutoCloseable {
         return !isSkipped;
     }
 
-    private int walkRecords(final RecordHandler handler) {
+    private int walkRecords(final RecordHandler handler, final int groupCount, final RecordHandler ahead) {
         final int end = batch.end();
         long sequence = batch.firstSequence();
         long timestampNs = previousTimestampNs;
@@ -324,6 +337,10 @@ public final class JournalReader implements AutoCloseable {
                         sequence, "a record with sequence " + record.sequence() + " and time " + recordTimestampNs);
             }
             if (sequence >= fromSequence && sequence <= toSequence) {
+                if (ahead != NO_HANDLER && handedOn % groupCount == 0) {
+                    lookAhead(offset, end, Math.min(groupCount, toSequence - sequence + 1), ahead);
+                    record.wrap(offset);
+                }
                 handler.onRecord(record);
                 handedOn++;
             }
@@ -335,6 +352,20 @@ public final class JournalReader implements AutoCloseable {
             throw file.damaged(sequence, "the records are not those that the header of the batch promises");
         }
         return handedOn;
+    }
+
+    /** Shows so many records from an offset on; ends where one does not fit, which is found when its turn comes. */
+    private void lookAhead(final int from, final int end, final long count, final RecordHandler ahead) {
+        int offset = from;
+        for (long i = 0; i < count && end - offset >= RecordDescriptor.HEADER_LENGTH; i++) {
+            record.wrap(offset);
+            final int length = record.recordLength();
+            if (length < RecordDescriptor.HEADER_LENGTH || length > end - offset) {
+                return;
+            }
+            ahead.onRecord(record);
+            offset += RecordDescriptor.alignedLength(length - RecordDescriptor.HEADER_LENGTH);
+        }
     }
 
     /** Opens the last file that begins at or before the first sequence asked for. */

@@ -59,7 +59,7 @@ final class JournalReplay {
     void run(final JournalReader reader) {
         while (reader.nextBatch()) {
             checkProof(reader);
-            records += reader.forEachRecord(this::onRecord);
+            records += reader.forEachRecord(this::onRecord, StateMachine.LOOK_AHEAD_COUNT, this::lookAhead);
             batches++;
             final int index = (int) batches & MASK;
             endSequences[index] = engine.sequence();
@@ -81,6 +81,10 @@ final class JournalReplay {
     /** Different proofs that were met. */
     long proofs() {
         return proofs;
+    }
+
+    private void lookAhead(final JournalRecord record) {
+        engine.lookAhead(record.buffer(), record.offset());
     }
 
     private void onRecord(final JournalRecord record) {

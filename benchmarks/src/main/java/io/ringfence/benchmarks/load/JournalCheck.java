@@ -25,7 +25,7 @@ final class JournalCheck {
     String run(final Path journal, final long hash) {
         try (JournalReader reader = JournalReader.openAtRest(journal)) {
             while (reader.nextBatch()) {
-                reader.forEachRecord(this::onRecord);
+                reader.forEachRecord(this::onRecord, StateMachine.LOOK_AHEAD_COUNT, this::lookAhead);
             }
             engine.checkInvariants();
         } catch (final RuntimeException e) {
@@ -35,6 +35,10 @@ final class JournalCheck {
             return "sequences of the journal are not dense";
         }
         return isThere && hashThere == hash ? "" : "the replay does not reach the live hash";
+    }
+
+    private void lookAhead(final JournalRecord record) {
+        engine.lookAhead(record.buffer(), record.offset());
     }
 
     private void onRecord(final JournalRecord record) {

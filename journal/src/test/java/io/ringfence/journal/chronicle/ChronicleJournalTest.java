@@ -63,6 +63,28 @@ class ChronicleJournalTest {
     }
 
     @Test
+    void shouldShowEachGroupAheadOfItsFirstRecordAndNoneBeyondTheBounds() {
+        final JournalFixture fixture = new JournalFixture(data);
+        try (Journal journal = fixture.open()) {
+            fixture.append(journal, 7, 7);
+            fixture.append(journal, 3, 3);
+        }
+        final List<String> seen = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(fixture.directory(), 2, 9)) {
+            while (reader.nextBatch()) {
+                reader.forEachRecord(
+                        record -> {
+                            fixture.check(record);
+                            seen.add("=" + record.sequence());
+                        },
+                        3,
+                        record -> seen.add("+" + record.sequence()));
+            }
+        }
+        assertEquals("+2 +3 +4 =2 =3 =4 +5 +6 +7 =5 =6 =7 +8 +9 =8 =9", String.join(" ", seen));
+    }
+
+    @Test
     void shouldRollBySizeAndBeReadTheSameByAPlainChronicleTailer() {
         final JournalFixture fixture = new JournalFixture(data);
         fixture.writeFiles(30_000);

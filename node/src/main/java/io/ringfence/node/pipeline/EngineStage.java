@@ -100,10 +100,10 @@ public final class EngineStage extends StageAgent {
         counters.appliedSequence.setRelease(machine.sequence());
     }
 
-    /** Announces a whole group of slots to the engine; fewer are not worth it. */
+    /** Announces a group of slots to the engine. */
     private void lookAhead(final long first, final long last) {
-        final long end = first + StateMachine.LOOK_AHEAD_COUNT;
-        for (long index = first; index < end && end <= last + 1; index++) {
+        final long groupLast = Math.min(last, first + StateMachine.LOOK_AHEAD_COUNT - 1);
+        for (long index = first; index <= groupLast; index++) {
             final Slot slot = slot(index);
             if (slot.kind() == Slot.Kind.COMMAND) {
                 machine.lookAhead(slot.input(), 0);

@@ -120,7 +120,7 @@ public final class Recovery {
     private void applyBatch(final JournalReader reader) {
         checkProof(reader);
         try {
-            reader.forEachRecord(this::apply);
+            reader.forEachRecord(this::apply, StateMachine.LOOK_AHEAD_COUNT, this::lookAhead);
         } catch (final JournalException | NodeException e) {
             throw e;
         } catch (final RuntimeException | Error e) {
@@ -131,6 +131,10 @@ public final class Recovery {
                     "keep the data directory as it is and report this; the journal itself is not damaged",
                     e);
         }
+    }
+
+    private void lookAhead(final JournalRecord record) {
+        machine.lookAhead(record.buffer(), record.offset());
     }
 
     private void apply(final JournalRecord record) {
