@@ -175,7 +175,10 @@ final class CycleFile implements AutoCloseable {
         final int length = header & LENGTH_MASK;
         final long end = (long) position + HEADER_LENGTH + length;
         if (end > buffer.capacity() && !(remap() && end <= buffer.capacity())) {
-            throw damaged(sequence, "the document at " + position + " of " + length + " bytes passes the end");
+            throw damaged(
+                    sequence,
+                    "the document at " + position + " of " + length + " bytes passes the end of the file at "
+                            + buffer.capacity());
         }
         documentPosition = position;
         payloadLength = length;

@@ -1,8 +1,11 @@
 package io.ringfence.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -31,6 +34,7 @@ public final class CycleScan implements AutoCloseable {
     }
 
     private static final int HEADER_LENGTH = Integer.BYTES;
+    private static final int READ_LENGTH = 256 << 10;
 
     private final CycleFile file;
     private final BatchHeader batch = new BatchHeader();
@@ -48,6 +52,31 @@ public final class CycleScan implements AutoCloseable {
     /** Opens a file for a walk from its start. */
     public static CycleScan open(final Path path, final long cycle) throws IOException {
         return new CycleScan(new CycleFile(path, cycle));
+    }
+
+    /**
+     * Reads a file through once and says why the disk does not give it back, or null. A page that cannot be read is an
+     * error code here. Behind a mapping it is a fault, which in the middle of a checksum ends the process without a
+     * word.
+     *
+     * @throws IOException if the file cannot be opened.
+     */
+    public static String readFault(final Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return readFault(channel);
+        }
+    }
+
+    private static String readFault(final FileChannel channel) {
+        final ByteBuffer bytes = ByteBuffer.allocate(READ_LENGTH);
+        try {
+            while (channel.read(bytes) >= 0) {
+                bytes.clear();
+            }
+            return null;
+        } catch (final IOException e) {
+            return "the disk does not give the file back: " + e.getMessage();
+        }
     }
 
     /** Whether the file has its first header: without it, it is being made, was left half-made, or is damaged. */

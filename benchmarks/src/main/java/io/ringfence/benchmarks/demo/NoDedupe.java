@@ -2,6 +2,7 @@ package io.ringfence.benchmarks.demo;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.ringfence.benchmarks.rig.ForwardingMachine;
 import io.ringfence.engine.StateMachine;
 import io.ringfence.protocol.FrameLayout;
 import org.agrona.DirectBuffer;

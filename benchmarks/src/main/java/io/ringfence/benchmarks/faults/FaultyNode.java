@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.faults;
 
+import io.ringfence.benchmarks.rig.ForwardingMachine;
 import io.ringfence.engine.StateMachine;
 import io.ringfence.journal.CycleName;
 import io.ringfence.journal.JournalDisk;
@@ -166,12 +167,11 @@ public final class FaultyNode {
     }
 
     /** A rule is broken: something in it throws. */
-    private static final class ThrowingMachine implements StateMachine {
-        private final StateMachine machine;
+    private static final class ThrowingMachine extends ForwardingMachine {
         private int applied;
 
         private ThrowingMachine(final StateMachine machine) {
-            this.machine = machine;
+            super(machine);
         }
 
         @Override
@@ -185,38 +185,7 @@ public final class FaultyNode {
             if (++applied == COMMANDS_BEFORE) {
                 throw new IllegalStateException("money would be made of nothing");
             }
-            return machine.apply(sequence, timestampNs, command, offset, length, output);
-        }
-
-        @Override
-        public int query(
-                final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
-            return machine.query(query, offset, length, output);
-        }
-
-        @Override
-        public long sequence() {
-            return machine.sequence();
-        }
-
-        @Override
-        public long timestampNs() {
-            return machine.timestampNs();
-        }
-
-        @Override
-        public long stateHash() {
-            return machine.stateHash();
-        }
-
-        @Override
-        public long nextDueNs() {
-            return machine.nextDueNs();
-        }
-
-        @Override
-        public boolean isConfigured() {
-            return machine.isConfigured();
+            return super.apply(sequence, timestampNs, command, offset, length, output);
         }
     }
 }

@@ -24,6 +24,10 @@ enum InfraFault {
     RULE_THROWS(ExitCode.INVARIANT, "money would be made of nothing"),
     /** A flipped byte below the watermark. */
     JOURNAL_DAMAGED(ExitCode.JOURNAL_DAMAGED, "CRC"),
+    /** Somebody shortens the journal file that is being written, by what is free of it: all answers are there. */
+    FREE_PART_CUT_OFF(ExitCode.DISK, "somebody cut it off"),
+    /** Likewise, by a part that was answered: no start may go on without it. */
+    ANSWERED_PART_CUT_OFF(ExitCode.DISK, "somebody cut it off"),
     /** The data directory cannot be made. */
     DIRECTORY_NOT_WRITABLE(ExitCode.DISK, "cannot be made or written"),
     /** A second node on the same data directory, by another name. */

@@ -4,6 +4,7 @@ import io.ringfence.benchmarks.rig.NodeProcess;
 import io.ringfence.benchmarks.rig.Workspace;
 import io.ringfence.journal.CycleName;
 import io.ringfence.journal.SyncPolicy;
+import io.ringfence.journal.Watermark;
 import io.ringfence.node.RingfenceNode;
 import io.ringfence.node.failure.ExitCode;
 import io.ringfence.testkit.FileFaults;
@@ -34,6 +35,7 @@ final class InfraRound {
     private static final int COMMANDS = 50_000;
     private static final int COMMANDS_MAX = 300_000;
     private static final int COMMANDS_SHORT = 3_000;
+    private static final int COMMANDS_STEP = 500;
     private static final int LISTEN_MS = 400;
     private static final int STOP_MS = 100;
 
@@ -55,6 +57,15 @@ final class InfraRound {
         try (nodes) {
             switch (fault) {
                 case JOURNAL_DAMAGED -> damaged();
+                case FREE_PART_CUT_OFF -> {
+                    cutOff(new LiveTruncation(data(), false));
+                    recovers();
+                }
+                case ANSWERED_PART_CUT_OFF -> {
+                    final LiveTruncation truncation = new LiveTruncation(data(), true);
+                    cutOff(truncation);
+                    refusesToStart(truncation);
+                }
                 case DIRECTORY_NOT_WRITABLE -> ends(honest(Path.of("/proc/ringfence"), port()));
                 case SECOND_NODE_ON_THE_DATA -> secondOnData();
                 case SECOND_NODE_ON_AERON -> secondOnAeron();
@@ -69,16 +80,17 @@ final class InfraRound {
         return nodes.workspace().port();
     }
 
+    private Path data() {
+        return nodes.workspace().data();
+    }
+
     private NodeProcess honest(final Path data, final int port) throws IOException {
         return nodes.start(List.of(RingfenceNode.class.getName()), data, port);
     }
 
     /** Serves until the fault strikes, or to the end where it need not die. */
     private void faulty() throws IOException, InterruptedException {
-        final NodeProcess node = nodes.start(
-                List.of(FaultyNode.class.getName(), fault.name()),
-                nodes.workspace().data(),
-                port());
+        final NodeProcess node = nodes.start(List.of(FaultyNode.class.getName(), fault.name()), data(), port());
         if (!node.awaitReady()) {
             ends(node);
             return;
@@ -158,7 +170,7 @@ final class InfraRound {
 
     private void damaged() throws IOException, InterruptedException {
         served().kill();
-        final Path data = nodes.workspace().data();
+        final Path data = data();
         final List<SpoiledDisk.Batch> batches = SpoiledDisk.batches(data);
         final SpoiledDisk.Batch batch = batches.get(batches.size() / 2);
         FileFaults.flip(batch.file(), (batch.position() + batch.end()) / 2, 1);
@@ -168,10 +180,62 @@ final class InfraRound {
         result.against(!Arrays.equals(before, Files.readAllBytes(batch.file())), "it changed the damaged file");
     }
 
+    /** Serves until somebody shortens its file, and ends by itself then. */
+    private void cutOff(final LiveTruncation truncation) throws IOException, InterruptedException {
+        final NodeProcess node = nodes.start();
+        if (!node.awaitReady()) {
+            result.against("it did not start: " + node.ending());
+            return;
+        }
+        try (NodeCaller caller = new NodeCaller(port(), book)) {
+            final MatchNight night = new MatchNight(seed, PLAYERS, SPORTS_BETS);
+            int sent = 0;
+            do {
+                caller.play(night, COMMANDS_STEP, () -> !node.isAlive());
+                sent += COMMANDS_STEP;
+            } while (!truncation.strike() && sent < COMMANDS);
+            final long answered = book.lastSequence();
+            caller.play(night, COMMANDS_SHORT, () -> !node.isAlive());
+            if (node.isAlive()) {
+                result.against("it did not end: " + truncation);
+                return;
+            }
+            ends(node);
+            result.against(book.lastSequence() > answered, "it answered from a file that was cut off");
+            result.against(caller.listen(LISTEN_MS) > 0, "it answered after it had ended");
+            result.tell(truncation + "; answered up to " + book.lastSequence());
+        }
+    }
+
+    /** A start names the file, the first sequence that is missing and the last one that was durable. */
+    private void refusesToStart(final LiveTruncation truncation) throws IOException, InterruptedException {
+        final Path data = data();
+        final List<SpoiledDisk.Batch> left = SpoiledDisk.batches(data);
+        final long missing = left.get(left.size() - 1).lastSequence() + 1;
+        final long durable = Watermark.read(HostSettings.watermark(data)).sequence();
+        result.against(missing > book.lastSequence(), "nothing that was answered was cut off");
+        result.against(durable < book.lastSequence(), "the watermark is behind the answers");
+        final byte[] before = Files.readAllBytes(truncation.file());
+        final NodeProcess node = nodes.start();
+        if (node.awaitReady()) {
+            result.acknowledgedLost += book.countBeyond(missing - 1);
+            result.against("it starts without the commands from " + missing + " on");
+            return;
+        }
+        result.refusedStarts++;
+        final int code = node.exitCode();
+        result.against(code != ExitCode.JOURNAL_DAMAGED.number(), "exit code " + code + " at the start: " + said());
+        final String where = "file " + truncation.file() + ", cycle ";
+        result.against(!nodes.said().contains(where), "it does not name the file: " + said());
+        result.against(!nodes.said().contains(", sequence " + missing + ": "), "it does not name the first: " + said());
+        result.against(!nodes.said().contains("watermark " + durable), "it does not name the last: " + said());
+        result.against(!Arrays.equals(before, Files.readAllBytes(truncation.file())), "it changed the damaged file");
+    }
+
     private void secondOnData() throws IOException, InterruptedException {
         final NodeProcess first = served();
         final Path link = nodes.workspace().directory().resolve("by-another-name");
-        Files.createSymbolicLink(link, nodes.workspace().data());
+        Files.createSymbolicLink(link, data());
         ends(honest(link, otherPort()));
         stillServes(first);
     }
@@ -190,7 +254,7 @@ final class InfraRound {
             return;
         }
         result.against(served().stop() != 0, "the first node did not stop in order");
-        final Path data = nodes.workspace().data();
+        final Path data = data();
         final Path lock = shared.resolve(Workspace.nodeDriverName(data) + ".lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
@@ -227,7 +291,7 @@ final class InfraRound {
             held.rollbackOnClose();
             Files.copy(
                     scratch.resolve(CycleName.METADATA),
-                    HostSettings.journal(nodes.workspace().data()).resolve(CycleName.METADATA),
+                    HostSettings.journal(data()).resolve(CycleName.METADATA),
                     StandardCopyOption.REPLACE_EXISTING);
             recovers();
         }

@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.faults;
 
+import io.ringfence.benchmarks.rig.ForwardingMachine;
 import io.ringfence.engine.StateMachine;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -58,11 +59,9 @@ final class StateHistory {
         return new Noting(machine);
     }
 
-    private final class Noting implements StateMachine {
-        private final StateMachine machine;
-
+    private final class Noting extends ForwardingMachine {
         private Noting(final StateMachine machine) {
-            this.machine = machine;
+            super(machine);
         }
 
         @Override
@@ -73,40 +72,9 @@ final class StateHistory {
                 final int offset,
                 final int length,
                 final MutableDirectBuffer output) {
-            final int replyLength = machine.apply(sequence, timestampNs, command, offset, length, output);
-            note(sequence, machine.stateHash());
+            final int replyLength = super.apply(sequence, timestampNs, command, offset, length, output);
+            note(sequence, stateHash());
             return replyLength;
-        }
-
-        @Override
-        public int query(
-                final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
-            return machine.query(query, offset, length, output);
-        }
-
-        @Override
-        public long sequence() {
-            return machine.sequence();
-        }
-
-        @Override
-        public long timestampNs() {
-            return machine.timestampNs();
-        }
-
-        @Override
-        public long stateHash() {
-            return machine.stateHash();
-        }
-
-        @Override
-        public long nextDueNs() {
-            return machine.nextDueNs();
-        }
-
-        @Override
-        public boolean isConfigured() {
-            return machine.isConfigured();
         }
     }
 }

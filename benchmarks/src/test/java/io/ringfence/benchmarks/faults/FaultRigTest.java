@@ -79,7 +79,13 @@ class FaultRigTest {
     @ParameterizedTest
     @EnumSource(
             value = InfraFault.class,
-            names = {"FORCE_FAILS_ONCE", "RULE_THROWS", "JOURNAL_DAMAGED", "SECOND_NODE_ON_AERON"})
+            names = {
+                "FORCE_FAILS_ONCE",
+                "RULE_THROWS",
+                "JOURNAL_DAMAGED",
+                "ANSWERED_PART_CUT_OFF",
+                "SECOND_NODE_ON_AERON"
+            })
     void shouldStopAsItShouldWhenTheMachineFails(final InfraFault fault) throws IOException, InterruptedException {
         try (FaultRig rig = new FaultRig(SEED, null)) {
             add(rig.infra(1, fault));

@@ -233,7 +233,13 @@ public final class ChronicleJournal implements Journal {
         return new JournalException(
                 "journal stopped after sequence " + committedSequence + ": " + what + " (current file "
                         + files.current() + "): " + cause.getMessage()
-                        + (cause instanceof InternalError ? "; is the disk full, or failing?" : ""),
+                        + (cause instanceof InternalError ? "; " + pageFault() : ""),
                 cause);
+    }
+
+    /** Why a mapped page could not be written. */
+    private String pageFault() {
+        final String missing = files.missing();
+        return missing == null ? "is the disk full, or failing?" : missing;
     }
 }

@@ -31,6 +31,7 @@ final class JournalFiles implements AutoCloseable {
     private final WatermarkFile watermark;
     private FileChannel channel;
     private Path file;
+    private long fileLength;
     private long cycle;
     private boolean isFresh;
     private long endPosition;
@@ -114,6 +115,7 @@ final class JournalFiles implements AutoCloseable {
     /** Publishes a batch in the current file. */
     void write(final int length) throws IOException {
         start();
+        checkLength();
         endPosition = writer.write(length);
         maker.used(endPosition);
     }
@@ -121,10 +123,12 @@ final class JournalFiles implements AutoCloseable {
     /** Ends the current file, makes all of it durable, and publishes a batch in the next one. */
     void roll(final int length) throws IOException {
         start();
+        checkLength();
         maker.take();
         writer.rollTo(cycle + 1);
         final long newEnd = writer.write(length);
         disk.force(channel, file, isFresh);
+        checkLength();
         disk.forceDirectory(directory);
         watermark.write(incarnation, writtenSequence, (int) cycle, endPosition);
         channel.close();
@@ -144,11 +148,21 @@ final class JournalFiles implements AutoCloseable {
     /** Makes everything written durable, then moves the watermark. */
     void force() throws IOException {
         disk.force(channel, file, isFresh);
+        checkLength();
         if (isFresh) {
             disk.forceDirectory(directory);
             isFresh = false;
         }
         watermark.write(incarnation, writtenSequence, (int) cycle, endPosition);
+    }
+
+    /** What somebody has cut off the current file, in words; null if it has its length, or nobody can tell. */
+    String missing() {
+        try {
+            return channel == null ? null : missing(channel.size());
+        } catch (final IOException e) {
+            return null;
+        }
     }
 
     /** Whether nothing more should be let in. Any thread. */
@@ -181,6 +195,25 @@ final class JournalFiles implements AutoCloseable {
     private void openChannel() throws IOException {
         file = CycleName.file(directory, cycle);
         channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        fileLength = channel.size();
+    }
+
+    /**
+     * Asked before a store, because one behind the end of a file that somebody has shortened may end the process
+     * without a word; and after a force, because up to the end of the last page such a store is lost in silence, and
+     * the force has nothing to do.
+     */
+    private void checkLength() throws IOException {
+        final long length = channel.size();
+        if (length < fileLength) {
+            throw new IOException(missing(length));
+        }
+    }
+
+    private String missing(final long length) {
+        return length < fileLength
+                ? "the file has " + length + " bytes of " + fileLength + ", somebody cut it off"
+                : null;
     }
 
     private static void removeLeftovers(final Path directory, final JournalDisk disk, final JournalTail tail)

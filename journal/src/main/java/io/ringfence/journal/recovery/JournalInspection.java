@@ -28,6 +28,8 @@ public final class JournalInspection {
     /** Behind the last batch one may lie that was written whole and never published: a kill leaves that. */
     private static final int UNPUBLISHED_LENGTH = 2 * Integer.BYTES;
 
+    private static final String SHRANK = "the file shrank while it was read, or the disk does not give it back";
+
     private final Path directory;
     private final Path watermarkPath;
     private final Watermark durable;
@@ -110,10 +112,15 @@ public final class JournalInspection {
             }
             return false;
         }
+        final String unreadable = CycleScan.readFault(file);
+        if (unreadable != null) {
+            stop(FindingCode.UNREADABLE, file, cycle, 0, unreadable, false);
+            return false;
+        }
         try (CycleScan scan = CycleScan.open(file, cycle)) {
             return walk(scan, file, cycle);
         } catch (final InternalError e) {
-            stop(FindingCode.UNREADABLE, file, cycle, 0, "the file shrank or cannot be read from the disk", false);
+            stop(FindingCode.UNREADABLE, file, cycle, 0, SHRANK, false);
             return false;
         }
     }
@@ -189,6 +196,10 @@ public final class JournalInspection {
         if (!Files.exists(file)) {
             return false;
         }
+        if (CycleScan.readFault(file) != null) {
+            // Nobody can tell; it lies behind then, and is found to be unreadable there.
+            return true;
+        }
         try (CycleScan scan = CycleScan.open(file, cycle)) {
             return scan.isReady() ? scan.isMadeByUs() : scan.findBatch(0) >= 0;
         }
@@ -226,7 +237,7 @@ public final class JournalInspection {
 
     /** Asks everything behind the break what it knows. */
     private void gatherBehind() throws IOException {
-        if (Files.exists(stopped.file())) {
+        if (stopped.code() != FindingCode.UNREADABLE && Files.exists(stopped.file())) {
             gather(stopped.file(), stopped.cycle(), prefix.endIn(stopped.cycle()));
         }
         for (final Map.Entry<Long, Path> later :
@@ -236,12 +247,19 @@ public final class JournalInspection {
     }
 
     private boolean gather(final Path file, final long cycle, final long from) throws IOException {
-        try (CycleScan scan = CycleScan.open(file, cycle)) {
-            return evidence.gather(scan, file, from);
+        try {
+            final String unreadable = CycleScan.readFault(file);
+            if (unreadable != null) {
+                add(FindingCode.UNREADABLE, file, cycle, -1, unreadable);
+                return false;
+            }
+            try (CycleScan scan = CycleScan.open(file, cycle)) {
+                return evidence.gather(scan, file, from);
+            }
         } catch (final NoSuchFileException e) {
             return false;
         } catch (final InternalError e) {
-            add(FindingCode.UNREADABLE, file, cycle, -1, "the file shrank or cannot be read from the disk");
+            add(FindingCode.UNREADABLE, file, cycle, -1, SHRANK);
             return false;
         }
     }

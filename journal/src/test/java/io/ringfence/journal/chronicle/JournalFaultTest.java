@@ -11,6 +11,8 @@ import io.ringfence.journal.Journal;
 import io.ringfence.journal.JournalException;
 import io.ringfence.journal.JournalFixture;
 import io.ringfence.journal.Watermark;
+import io.ringfence.testkit.FileFaults;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,29 @@ class JournalFaultTest {
         }
         assertTrue(fixture.verify().lastSequence()
                 >= Watermark.read(fixture.watermark()).sequence());
+    }
+
+    /** A byte less, in a page that nobody writes to: nothing but the length shows it. */
+    @Test
+    void shouldCommitNothingInAFileThatSomebodyHasCutOff() throws IOException {
+        final JournalFixture fixture = new JournalFixture(data);
+        try (Journal journal = fixture.open()) {
+            fixture.append(journal, 100, 10);
+            final Path file = CycleName.file(fixture.directory(), 0);
+            final int length = JournalFixture.ROLL_BYTES;
+            FileFaults.truncate(file, length - 1);
+            fixture.append(journal);
+            final JournalException failed = assertThrows(JournalException.class, journal::commit);
+            final String missing = "the file has " + (length - 1) + " bytes of " + length + ", somebody cut it off";
+            assertTrue(failed.getMessage().contains(missing), failed.getMessage());
+            assertTrue(failed.getMessage().contains(file.toString()), failed.getMessage());
+            assertEquals(100, journal.committedSequence());
+            assertEquals(100, Watermark.read(fixture.watermark()).sequence());
+        }
+        final long recovered = fixture.verify().lastSequence();
+        assertTrue(recovered >= 100, "recovered " + recovered);
+        fixture.writeFiles(10);
+        assertEquals(recovered + 10, fixture.readAll());
     }
 
     @Test

@@ -91,6 +91,8 @@ class JournalInspectionTest {
                         FindingCode.DISCARDED_FILE,
                         -1),
                 refused("a cycle of somebody else", () -> write(3, "hello, world"), FindingCode.NOT_A_JOURNAL_FILE, 3),
+                refused("a file that is not given back", () -> unreadable(1), FindingCode.UNREADABLE, 1),
+                refused("a last file that is not given back", () -> unreadable(2), FindingCode.UNREADABLE, 2),
                 refused("no watermark", () -> Files.delete(fixture.watermark()), FindingCode.WATERMARK_ABSENT, -1),
                 refused("an empty watermark", () -> zero(fixture.watermark()), FindingCode.WATERMARK_UNREADABLE, -1),
                 refused("a short watermark", () -> truncate(fixture.watermark()), FindingCode.WATERMARK_UNREADABLE, -1),
@@ -128,6 +130,15 @@ class JournalInspectionTest {
                 refused("a removed file", () -> FileFaults.remove(file(1)), FindingCode.LOST_FILE, 1),
                 refused("a removed last file", () -> FileFaults.remove(file(2)), FindingCode.LOST_FILE, 2),
                 refused("swapped files", () -> FileFaults.swap(file(1), file(2)), FindingCode.WRONG_ORDER, 1),
+                refused("a last file that is not given back", () -> unreadable(2), FindingCode.UNREADABLE, 2),
+                refused(
+                        "a file that is not given back behind a lost end mark",
+                        () -> {
+                            overwrite(1, end, new byte[4]);
+                            unreadable(2);
+                        },
+                        FindingCode.UNREADABLE,
+                        2),
                 refused(
                         "a renamed last file",
                         () -> Files.move(file(2), fixture.directory().resolve("20000101-0010V.old")),
@@ -278,6 +289,12 @@ class JournalInspectionTest {
 
     private void mkdir(final String name) throws IOException {
         Files.createDirectory(fixture.directory().resolve(name));
+    }
+
+    /** A file that can be opened, and whose bytes nobody can read: a bad block is not to be had, a directory is. */
+    private void unreadable(final int cycle) throws IOException {
+        Files.delete(file(cycle));
+        Files.createDirectory(file(cycle));
     }
 
     private void write(final int cycle, final String text) throws IOException {

@@ -2,10 +2,12 @@ package io.ringfence.journal.recovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.journal.CycleName;
+import io.ringfence.journal.CycleScan;
 import io.ringfence.journal.Journal;
 import io.ringfence.journal.JournalDamagedException;
 import io.ringfence.journal.JournalDisk;
@@ -91,6 +93,21 @@ class JournalVerifierTest {
             channel.truncate(batch[0]);
         }
         assertRefused(file(2), 2, batch[1], "the tail of the file is lost");
+    }
+
+    /** A directory can be opened like a file, and gives nothing back: to a reader as good as a bad block. */
+    @Test
+    void shouldRefuseAFileThatTheDiskDoesNotGiveBack() throws IOException {
+        final long first = firstSequenceOf(1);
+        Files.delete(file(1));
+        Files.createDirectory(file(1));
+        assertRefused(file(1), 1, first, "the disk does not give the file back: Is a directory (at or below the water");
+        final JournalReport report = JournalInspection.inspect(fixture.directory(), fixture.watermark());
+        final Finding finding = report.findings(Judgement.REFUSE).get(0);
+        assertEquals(FindingCode.UNREADABLE, finding.code());
+        assertEquals(Judgement.REFUSE, finding.judgement());
+        assertEquals(first - 1, report.tail().lastSequence());
+        assertNull(report.cut());
     }
 
     @Test
@@ -297,6 +314,13 @@ class JournalVerifierTest {
 
     private Path file(final int cycle) {
         return CycleName.file(fixture.directory(), cycle);
+    }
+
+    private long firstSequenceOf(final int cycle) throws IOException {
+        try (CycleScan scan = CycleScan.open(file(cycle), cycle)) {
+            assertEquals(CycleScan.Step.BATCH, scan.next());
+            return scan.firstSequence();
+        }
     }
 
     /** Position and first sequence of the batch that holds {@code sequence}. */

@@ -81,7 +81,7 @@ public record Failure(ExitCode exitCode, String reason, String advice, Throwable
                     ExitCode.DISK,
                     "the disk failed: " + thrown.getMessage(),
                     "look at the space, the permissions and the health of the disk under the data directory, then start"
-                            + " the node again: it recovers what was committed",
+                            + " the node again: it recovers what was committed, or says what of it is missing",
                     thrown);
         }
         if (thrown instanceof DriverTimeoutException

@@ -1,14 +1,18 @@
-package io.ringfence.benchmarks.demo;
+package io.ringfence.benchmarks.rig;
 
 import io.ringfence.engine.StateMachine;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Passes everything on; a saboteur overrides what it spoils. Engine thread only. */
-abstract class ForwardingMachine implements StateMachine {
+/**
+ * Passes everything on to a real machine: whoever watches or spoils one overrides only what it is about. What the
+ * machine throws passes through. Engine thread only, as for the machine itself.
+ */
+public abstract class ForwardingMachine implements StateMachine {
     private final StateMachine machine;
 
-    ForwardingMachine(final StateMachine machine) {
+    /** Everything goes to this machine. */
+    protected ForwardingMachine(final StateMachine machine) {
         this.machine = machine;
     }
 
