@@ -31,7 +31,7 @@ class ReferencePropertyTest {
     private static final int COMMANDS = 4_600;
 
     private static final int SCAN_INTERVAL = 200;
-    /** Seeds never seen before, besides the pinned ones: none in a build, which is to judge a commit the same each time. */
+    /** Seeds never seen before, besides the pinned ones: none in a build, which judges a commit the same each time. */
     private static final int FRESH_SEEDS = Integer.getInteger("test.freshSeeds", 0);
 
     private static final int ROUNDS_SCANNED_MAX = 200;

@@ -112,10 +112,13 @@ public record NodeConfig(
     }
 
     private static Profile profile(final Settings settings) {
-        if (!Profile.COMPACT.name().equals(settings.text("profile", Profile.COMPACT.name()))) {
-            throw settings.bad("profile", "compact");
+        final String name = settings.text("profile", Profile.COMPACT.name());
+        for (final Profile profile : Profile.ALL) {
+            if (profile.name().equals(name)) {
+                return profile;
+            }
         }
-        return Profile.COMPACT;
+        throw settings.bad("profile", "compact or single");
     }
 
     private static Journaling journaling(final Settings settings) {

@@ -70,7 +70,7 @@ class NodeConfigTest {
                     allowRemote: yes please            | line 1 | allowRemote 'yes please' must be true or false
                     endpoint: localhost                | line 1 | endpoint 'localhost' must be HOST:PORT
                     endpoint: localhost:70000          | line 1 | endpoint
-                    profile: fast                      | line 1 | profile 'fast' must be compact
+                    profile: fast                      | line 1 | profile 'fast' must be compact or single
                     data: [a, b]                       | line 1 | 'data' takes one value
                     data:                              | line 1 | 'data' has no value
                     journal: {sync: batch, sync: none} | line 1 | Duplicate

@@ -46,7 +46,6 @@ class RingfenceNodeTest {
                     List.of(Role.JOURNAL),
                     List.of(Role.ENGINE),
                     List.of(Role.EGRESS)));
-    private static final Profile ONE_THREAD = new Profile("one-thread", List.of(List.of(Role.values())));
 
     @TempDir
     private Path temp;
@@ -70,13 +69,13 @@ class RingfenceNodeTest {
     private static Profile profile(final String name) {
         return switch (name) {
             case "thread-each" -> THREAD_EACH;
-            case "one-thread" -> ONE_THREAD;
+            case "single" -> Profile.SINGLE;
             default -> Profile.COMPACT;
         };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compact", "thread-each", "one-thread"})
+    @ValueSource(strings = {"compact", "thread-each", "single"})
     void shouldTellItsClientsThatItStopsBehindTheirAnswers(final String name) throws InterruptedException {
         final NodeConfig config = TestNodes.config(temp).withProfile(profile(name));
         final RingfenceNode node = RingfenceNode.launch(nodes.context(config));
@@ -96,7 +95,7 @@ class RingfenceNodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compact", "thread-each", "one-thread"})
+    @ValueSource(strings = {"compact", "thread-each", "single"})
     void shouldServeRestartAndReachTheSameStateInEveryProfile(final String name) {
         final NodeConfig config = TestNodes.config(temp).withProfile(profile(name));
         final ObjectNode before;

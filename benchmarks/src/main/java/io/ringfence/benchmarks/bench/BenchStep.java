@@ -25,15 +25,15 @@ record BenchStep(String name, List<String> arguments, int heapMiB, int secondsMa
         }
         add(steps, 30, "journal", "journal --records 500000 --runs 2");
         add(steps, 60, "layers-max", "layers --rate max --runs 1 --millis 1500 --warm-up 2000 --players 50000");
-        final String paced = " --runs 1 --millis 1500 --warm-up 1500 --players 50000 --rate " + RATES;
+        final String paced = " --profile single --runs 1 --millis 1500 --warm-up 1500 --players 50000 --rate " + RATES;
         add(steps, 60, "layers-batch", "layers --sync batch --layers journal,udp" + paced);
         add(steps, 45, "layers-none", "layers --sync none --layers udp" + paced);
         add(
                 steps,
                 30,
                 "crowd",
-                "layers --layers udp --mix match-night --rate 8333 --burst 83333:2000 --runs 1 --millis 6000"
-                        + " --warm-up 2000 --players 20000 --no-references");
+                "layers --layers udp --profile single --mix match-night --rate 8333 --burst 83333:2000"
+                        + " --runs 1 --millis 6000 --warm-up 2000 --players 20000 --no-references");
         add(steps, 90, "peers", "peers --runs 1 --millis 1000");
         return steps;
     }
@@ -47,15 +47,15 @@ record BenchStep(String name, List<String> arguments, int heapMiB, int secondsMa
         }
         add(steps, 120, "journal", "journal --runs " + runs);
         add(steps, 600, "layers-max", "layers --rate max --runs " + runs);
-        final String paced = " --millis 10000 --rate " + RATES + " --runs " + runs;
+        final String paced = " --profile single --millis 10000 --rate " + RATES + " --runs " + runs;
         add(steps, 1_200, "layers-batch", "layers --sync batch" + paced);
         add(steps, 900, "layers-none", "layers --sync none --layers journal,ipc,udp" + paced);
         add(
                 steps,
                 200,
                 "crowd",
-                "layers --layers udp --mix match-night --rate 8333 --burst 83333:10000 --runs 1 --millis 20000"
-                        + " --no-references");
+                "layers --layers udp --profile single --mix match-night --rate 8333 --burst 83333:10000"
+                        + " --runs 1 --millis 20000 --no-references");
         add(
                 steps,
                 400,

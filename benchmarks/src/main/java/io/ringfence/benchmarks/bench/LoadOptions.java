@@ -64,6 +64,12 @@ final class LoadOptions {
     private String sync;
 
     @Option(
+            names = "--profile",
+            defaultValue = "compact",
+            description = "of the node of layer udp: compact or single (default: ${DEFAULT-VALUE})")
+    private String profile;
+
+    @Option(
             names = "--ids",
             defaultValue = "2000000",
             description = "ids that are remembered (default: ${DEFAULT-VALUE})")
@@ -77,7 +83,7 @@ final class LoadOptions {
 
     @Option(
             names = "--idle",
-            defaultValue = "nap",
+            defaultValue = "yield",
             description = "of the rig between two looks: nap or yield (default: ${DEFAULT-VALUE})")
     private String idle;
 
@@ -110,6 +116,7 @@ final class LoadOptions {
                 refusalsPermille,
                 window,
                 sync,
+                profile,
                 idsMax,
                 "nap".equals(idle),
                 new LoadPlan.Timing(ratePerSecond, burstRate, burstMillis, warmUpMillis, millis));
@@ -140,7 +147,7 @@ final class LoadOptions {
     void describe(final ObjectNode node) {
         node.put("mix", mix).put("players", players).put("distribution", distribution);
         node.put("repeatsPermille", repeatsPermille).put("refusalsPermille", refusalsPermille);
-        node.put("window", window).put("sync", sync).put("ids", idsMax);
+        node.put("window", window).put("sync", sync).put("profile", profile).put("ids", idsMax);
         node.put("warmUpMillis", warmUpMillis)
                 .put("millis", millis)
                 .put("burst", burst)

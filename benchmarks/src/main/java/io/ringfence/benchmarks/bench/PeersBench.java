@@ -269,6 +269,7 @@ public final class PeersBench implements Callable<Integer> {
                 0,
                 pair.window(),
                 "batch",
+                "compact",
                 IDS,
                 pair.layer() == Layer.UDP,
                 new LoadPlan.Timing(LoadOptions.MAX, 0, 0, WARM_UP_MS, millis));

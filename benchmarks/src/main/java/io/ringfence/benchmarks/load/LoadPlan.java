@@ -13,6 +13,7 @@ import io.ringfence.engine.EngineConfig;
  * @param refusalsPermille share of commands that must be refused
  * @param window most that is unanswered
  * @param sync the journal's policy
+ * @param profile of a node: which roles share a thread
  * @param idsMax ids that the engine remembers
  * @param isNapping whether the rig sleeps for moments when there is nothing to do
  * @param timing rates and times
@@ -26,6 +27,7 @@ public record LoadPlan(
         int refusalsPermille,
         int window,
         String sync,
+        String profile,
         int idsMax,
         boolean isNapping,
         Timing timing) {
@@ -119,7 +121,7 @@ public record LoadPlan(
         return """
                 endpoint: 127.0.0.1:%d
                 data: "%s"
-                profile: compact
+                profile: %s
                 journal:
                   sync: %s
                   rollMiB: %d
@@ -129,7 +131,8 @@ public record LoadPlan(
                   transactionsMax: %d
                   roundsMax: %d
                   skewMs: %d
-                """.formatted(port, data, sync, rollMiB(), playersMax(), accountsMax(), idsMax, roundsMax(), SKEW_MS);
+                """.formatted(
+                port, data, profile, sync, rollMiB(), playersMax(), accountsMax(), idsMax, roundsMax(), SKEW_MS);
     }
 
     /** Size of a journal file; each is filled with zeros ahead of its use. */

@@ -70,12 +70,13 @@ final class Tables {
         if (node.isMissingNode()) {
             return "Not measured.\n";
         }
-        final StringBuilder text = new StringBuilder(
-                "sync `" + node.path("configuration").path("sync").asText()
-                        + "`, mix `" + node.path("configuration").path("mix").asText() + "`, "
-                        + number(node.path("configuration").path("players")) + " players\n\n"
-                        + "| layer | rate | answered/s | p50 µs | p99 µs | B/command | beside it | ratio |\n"
-                        + "|---|---|--:|--:|--:|--:|---|--:|\n");
+        final StringBuilder text = new StringBuilder("sync `"
+                + node.path("configuration").path("sync").asText()
+                + "`, profile `" + node.path("configuration").path("profile").asText("compact")
+                + "`, mix `" + node.path("configuration").path("mix").asText() + "`, "
+                + number(node.path("configuration").path("players")) + " players\n\n"
+                + "| layer | rate | answered/s | p50 µs | p99 µs | B/command | beside it | ratio |\n"
+                + "|---|---|--:|--:|--:|--:|---|--:|\n");
         for (final JsonNode row : node.path("rows")) {
             final boolean isClosed = row.path("ratePerSec").asInt() == 0;
             if (!row.path("valid").asBoolean()) {

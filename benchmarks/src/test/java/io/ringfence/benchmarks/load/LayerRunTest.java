@@ -24,6 +24,7 @@ class LayerRunTest {
                 refusals,
                 512,
                 "batch",
+                "compact",
                 400_000,
                 false,
                 new LoadPlan.Timing(rate, 0, 0, 50, 200));

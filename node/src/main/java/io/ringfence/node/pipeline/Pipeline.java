@@ -97,9 +97,23 @@ public final class Pipeline {
                 turns.add(agents.get(role));
                 name.append('-').append(agents.get(role).roleName());
             }
-            threads.add(new StageThread(name.toString(), turns, idleStrategy(roles), onFailure));
+            threads.add(new StageThread(
+                    name.toString(),
+                    gathered(turns, roles.indexOf(Profile.Role.JOURNAL)),
+                    idleStrategy(roles),
+                    onFailure));
         }
         return threads;
+    }
+
+    /** What stands in front of the journal on its thread takes its turns until nothing more has come. */
+    private static List<Agent> gathered(final List<Agent> turns, final int journal) {
+        if (journal <= 0) {
+            return turns;
+        }
+        final List<Agent> gathered = new ArrayList<>(turns.subList(journal, turns.size()));
+        gathered.add(0, new Gathering(turns.subList(0, journal)));
+        return gathered;
     }
 
     /** A thread that begins with the journal can sleep on the ring; whatever polls anything else cannot. */

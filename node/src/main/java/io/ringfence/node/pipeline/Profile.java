@@ -35,6 +35,17 @@ public record Profile(String name, List<List<Role>> threads) {
                     List.of(Role.DRIVER, Role.CONDUCTOR, Role.INGRESS, Role.EGRESS),
                     List.of(Role.JOURNAL, Role.ENGINE)));
 
+    /**
+     * One thread for everything: a command changes hands nowhere, and nothing has to be woken. The least latency on a
+     * machine whose other core the clients use; while it forces it does not listen, so the most it can do is less.
+     */
+    public static final Profile SINGLE = new Profile(
+            "single",
+            List.of(List.of(Role.DRIVER, Role.CONDUCTOR, Role.INGRESS, Role.JOURNAL, Role.ENGINE, Role.EGRESS)));
+
+    /** Those that a configuration may name. */
+    public static final List<Profile> ALL = List.of(COMPACT, SINGLE);
+
     /** Checks that every role has exactly one thread. */
     public Profile {
         final List<List<Role>> copy = new ArrayList<>();

@@ -93,5 +93,6 @@ class StageThreadTest {
                 IllegalArgumentException.class,
                 () -> new Profile("twice", List.of(List.of(Profile.Role.values()), List.of(Profile.Role.ENGINE))));
         assertEquals(2, Profile.COMPACT.threads().size());
+        assertEquals(1, Profile.SINGLE.threads().size());
     }
 }
