@@ -34,6 +34,11 @@ record BenchStep(String name, List<String> arguments, int heapMiB, int secondsMa
                 "crowd",
                 "layers --layers udp --profile single --mix match-night --rate 8333 --burst 83333:2000"
                         + " --runs 1 --millis 6000 --warm-up 2000 --players 20000 --no-references");
+        add(
+                steps,
+                40,
+                "balances",
+                "layers --layers udp --rate max --balances 200 --no-references --runs 1 --millis 1500");
         add(steps, 90, "peers", "peers --runs 1 --millis 1000");
         return steps;
     }
@@ -62,6 +67,7 @@ record BenchStep(String name, List<String> arguments, int heapMiB, int secondsMa
                 "steady",
                 "layers --layers udp --rate 500000 --runs 1 --millis 180000 --warm-up 5000 --disk-gib 20"
                         + " --no-references");
+        add(steps, 120, "balances", "layers --layers udp --rate max --balances 200 --no-references --runs " + runs);
         add(steps, 600, "peers", "peers --runs " + runs);
         return steps;
     }

@@ -32,6 +32,12 @@ public final class EndToEndBench implements Callable<Integer> {
     @Option(names = "--sync", defaultValue = "batch", description = "sync policy (default: ${DEFAULT-VALUE})")
     private String sync;
 
+    @Option(
+            names = "--profile",
+            defaultValue = "compact",
+            description = "of the node: compact or single (default: ${DEFAULT-VALUE})")
+    private String profile;
+
     @Option(names = "--players", defaultValue = "100000", description = "players (default: ${DEFAULT-VALUE})")
     private int players;
 
@@ -64,7 +70,7 @@ public final class EndToEndBench implements Callable<Integer> {
         for (int i = 0; i < runs; i++) {
             final double[] reference = reference(ratePerSecond);
             final LoadRun.Measured measured =
-                    LoadRun.run(report.seed() + i, players, ratePerSecond, warmUpSeconds, seconds, sync);
+                    LoadRun.run(report.seed() + i, players, ratePerSecond, warmUpSeconds, seconds, sync, profile);
             isValid &= measured.isValid();
             perSecond[i] = measured.perSecond();
             p50[i] = measured.p50Us();
@@ -93,7 +99,11 @@ public final class EndToEndBench implements Callable<Integer> {
                 Report.median(ratio),
                 ratePerSecond == 0 ? "raw echo's rate" : "reference's p50");
         final ObjectNode json = report.json();
-        json.put("bench", "end-to-end").put("rate", rate).put("sync", sync).put("players", players);
+        json.put("bench", "end-to-end")
+                .put("rate", rate)
+                .put("sync", sync)
+                .put("profile", profile)
+                .put("players", players);
         json.put("warmUpSeconds", warmUpSeconds).put("seconds", seconds);
         json.put("achievedPerSec", Math.round(Report.median(perSecond)));
         json.put("p50Us", Report.median(p50)).put("p99Us", Report.median(p99));

@@ -2,6 +2,7 @@ package io.ringfence.benchmarks.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.benchmarks.load.BalanceReader;
 import io.ringfence.benchmarks.load.Latencies;
 import io.ringfence.benchmarks.load.Layer;
 import io.ringfence.benchmarks.load.LayerRun;
@@ -23,7 +24,11 @@ final class LayerRow {
     private final List<String> broken = new ArrayList<>();
 
     /** A run and its reference, which may be null. */
-    private record One(LayerRun.Measured measured, Beside beside) {}
+    private record One(LayerRun.Measured measured, Beside beside) {
+        Histogram balances() {
+            return measured.balances().latencyNs();
+        }
+    }
 
     LayerRow(final Layer layer, final int ratePerSecond) {
         this.layer = layer;
@@ -54,7 +59,7 @@ final class LayerRow {
         final Played played = measured.played();
         return String.format(
                 Locale.ROOT,
-                "%,11.0f/s  p50 %,9.1f  p99 %,9.1f  p99.9 %,9.1f  max %,9.1f us  %5.1f B  late %,d%s%s",
+                "%,11.0f/s  p50 %,9.1f  p99 %,9.1f  p99.9 %,9.1f  max %,9.1f us  %5.1f B  late %,d%s%s%s",
                 played.answeredPerSecond(),
                 all.getValueAtPercentile(50) / US,
                 all.getValueAtPercentile(99) / US,
@@ -62,8 +67,18 @@ final class LayerRow {
                 all.getMaxValue() / US,
                 played.bytesPerCommand(),
                 played.lateSends(),
+                measured.balances() == null ? "" : balances(measured.balances()),
                 beside == null ? "" : beside(beside),
                 measured.isValid() ? "" : "  FAILED: " + String.join("; ", measured.against()));
+    }
+
+    private static String balances(final BalanceReader.Measured balances) {
+        return String.format(
+                Locale.ROOT,
+                "  balances p50 %,.1f p95 %,.1f, a batch %,.1f us",
+                balances.latencyNs().getValueAtPercentile(50) / US,
+                balances.latencyNs().getValueAtPercentile(95) / US,
+                balances.batchNs() / US);
     }
 
     private static String beside(final Beside beside) {
@@ -102,6 +117,11 @@ final class LayerRow {
                     100);
             if (layer == Layer.UDP && isClosed()) {
                 spread(node.putObject("recoverPerSec"), one -> one.measured.recoverPerSecond(), 1);
+            }
+            if (valid.get(0).measured.balances() != null) {
+                spread(node.putObject("balanceP50Us"), one -> percentile(one.balances(), 50), 100);
+                spread(node.putObject("balanceP95Us"), one -> percentile(one.balances(), 95), 100);
+                spread(node.putObject("batchUs"), one -> one.measured.balances().batchNs() / US, 100);
             }
             putReference(node);
         }

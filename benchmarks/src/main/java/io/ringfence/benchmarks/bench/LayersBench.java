@@ -42,6 +42,13 @@ public final class LayersBench implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "3", description = "median and range count (default: ${DEFAULT-VALUE})")
     private int runs;
 
+    @Option(
+            names = "--balances",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "balance queries a second by a second client, beside the load on udp")
+    private int balancesPerSecond;
+
     @Option(names = "--no-references", description = "without what is measured beside")
     private boolean isAlone;
 
@@ -64,6 +71,7 @@ public final class LayersBench implements Callable<Integer> {
     public Integer call() throws IOException {
         final ObjectNode json = report.json();
         json.put("bench", "layers").put("label", label).put("echo", EchoReference.settings());
+        json.put("balancesPerSec", balancesPerSecond);
         load.describe(json.putObject("configuration"));
         boolean isValid = true;
         if (out != null) {
@@ -98,7 +106,7 @@ public final class LayersBench implements Callable<Integer> {
             load.checkDisk(layer, plan);
             final Beside beside = isAlone ? null : Beside.measure(layer, plan);
             try {
-                final LayerRun.Measured measured = LayerRun.run(layer, plan);
+                final LayerRun.Measured measured = LayerRun.run(layer, plan, balancesPerSecond);
                 row.add(measured, beside);
                 report.line("  %-9s %s", layer.label(), LayerRow.line(measured, beside));
                 keep(measured, ratePerSecond, i + 1);

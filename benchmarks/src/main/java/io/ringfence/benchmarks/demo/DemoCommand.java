@@ -164,7 +164,8 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--sync: " + e.getMessage(), e);
         }
         final int perSecond = rate();
-        return new DemoPlan(seed, players, perSecond, false, 0, seconds(perSecond), kills, sync, sabotage, 0);
+        return new DemoPlan(
+                seed, players, perSecond, false, 0, seconds(perSecond), kills, sync, "compact", sabotage, 0);
     }
 
     private int seconds(final int perSecond) {

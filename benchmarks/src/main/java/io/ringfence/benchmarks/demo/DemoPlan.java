@@ -14,6 +14,7 @@ import io.ringfence.testkit.match.RateCurve;
  * @param seconds of load
  * @param kills of the node, at seeded moments
  * @param sync the node's policy
+ * @param profile of the node: which roles share a thread
  * @param sabotage name of a saboteur, empty for an honest node
  * @param rollMiBWanted size of a journal file; 0: so that a few get full
  */
@@ -26,6 +27,7 @@ public record DemoPlan(
         int seconds,
         int kills,
         String sync,
+        String profile,
         String sabotage,
         int rollMiBWanted) {
     /** As many as the window lets through. */
@@ -111,7 +113,7 @@ public record DemoPlan(
         return """
                 endpoint: 127.0.0.1:%d
                 data: "%s"
-                profile: compact
+                profile: %s
                 journal:
                   sync: %s
                   rollMiB: %d
@@ -124,6 +126,7 @@ public record DemoPlan(
                 """.formatted(
                         port,
                         data,
+                        profile,
                         sync,
                         rollMiB(),
                         players / 9 * 10 + 1_000,

@@ -32,7 +32,7 @@ public final class KillRun {
     public static Outcome run(final long seed, final int kills, final int seconds, final String sync)
             throws IOException, InterruptedException {
         final DemoPlan plan =
-                new DemoPlan(seed, PLAYERS, DemoPlan.RATE_MAX, true, 0, seconds, kills, sync, "", ROLL_MIB);
+                new DemoPlan(seed, PLAYERS, DemoPlan.RATE_MAX, true, 0, seconds, kills, sync, "compact", "", ROLL_MIB);
         final PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         final Workspace workspace = Workspace.open(null);
         final Conductor conductor = new Conductor(plan, workspace, silent, false, Relapse.of(seed));

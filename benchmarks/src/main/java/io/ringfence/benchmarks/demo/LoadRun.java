@@ -43,9 +43,11 @@ public final class LoadRun {
             final int ratePerSecond,
             final int warmUpSeconds,
             final int seconds,
-            final String sync)
+            final String sync,
+            final String profile)
             throws IOException, InterruptedException {
-        final DemoPlan plan = new DemoPlan(seed, players, ratePerSecond, true, warmUpSeconds, seconds, 0, sync, "", 0);
+        final DemoPlan plan =
+                new DemoPlan(seed, players, ratePerSecond, true, warmUpSeconds, seconds, 0, sync, profile, "", 0);
         final PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         final Workspace workspace = Workspace.open(null);
         final Conductor conductor = new Conductor(plan, workspace, silent, false, Relapse.none());

@@ -116,7 +116,7 @@ final class Verdict {
         for (final String name : List.of("commit", "jdk", "machine")) {
             json.set(name, origin.get(name));
         }
-        json.put("profile", "compact");
+        json.put("profile", plan.profile());
         json.put("sync", plan.sync());
         json.put("sent", load.sent);
         json.put("answered", load.answered);

@@ -21,6 +21,7 @@ public final class LayerRun {
      * @param played what the rig saw
      * @param latencies from when each was due
      * @param pauseMs collections stopped the layer's process for while it was measured, together
+     * @param balances that were asked for beside the load; null if none were
      * @param recoverPerSecond commands that it recovered when it was started again; 0 where that was not tried
      * @param against what speaks against it; empty if it counts
      */
@@ -29,6 +30,7 @@ public final class LayerRun {
             Played played,
             Latencies latencies,
             double pauseMs,
+            BalanceReader.Measured balances,
             double recoverPerSecond,
             List<String> against) {
         /** Whether it counts. */
@@ -39,6 +41,11 @@ public final class LayerRun {
 
     /** Runs it: set-up, warm-up at full speed, the load, the books, the journal once more. */
     public static Measured run(final Layer layer, final LoadPlan plan) throws IOException {
+        return run(layer, plan, 0);
+    }
+
+    /** The same; where others can ask, a second client asks for so many balances a second beside the load. */
+    public static Measured run(final Layer layer, final LoadPlan plan, final int balancesPerSecond) throws IOException {
         try (Target target = layer.launch(plan)) {
             final Workload workload = plan.workload();
             final LoadRig rig = new LoadRig(target, workload, plan.window());
@@ -50,12 +57,17 @@ public final class LayerRun {
                 rig.full(plan.timing().warmUpMillis(), null);
             }
             final LoadPlan.Timing timing = plan.timing();
+            final boolean isAsked = balancesPerSecond > 0 && target.served() != null;
+            final BalanceReader reader =
+                    isAsked ? BalanceReader.start(target.served(), plan.players(), balancesPerSecond) : null;
             final double pausedBeforeMs = sum(target.pausesMs());
             final Latencies latencies = new Latencies(timing.millis());
             final Played played = timing.isClosed()
                     ? rig.full(timing.millis(), latencies)
                     : rig.paced(pace(timing), timing.millis(), latencies);
             final List<String> against = new ArrayList<>(judge(played));
+            final BalanceReader.Measured balances = reader == null ? null : reader.stop();
+            add(against, balances == null ? "" : balances.against());
             final Books books = new Books();
             if (layer.isOurs() && against.isEmpty()) {
                 books.ask(rig, workload.currency());
@@ -68,7 +80,7 @@ public final class LayerRun {
                 add(against, new JournalCheck(books.sequence()).run(target.journal(), books.hash()));
                 recoverPerSecond = timing.isClosed() && against.isEmpty() ? target.recover() : 0;
             }
-            return new Measured(layer, played, latencies, pauseMs, recoverPerSecond, List.copyOf(against));
+            return new Measured(layer, played, latencies, pauseMs, balances, recoverPerSecond, List.copyOf(against));
         }
     }
 

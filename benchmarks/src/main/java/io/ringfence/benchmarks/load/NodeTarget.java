@@ -131,6 +131,11 @@ final class NodeTarget implements Target {
     }
 
     @Override
+    public Served served() {
+        return new Served(workspace.port(), workspace.data());
+    }
+
+    @Override
     public double[] pausesMs() {
         try {
             return Pauses.ofLog(workspace.directory().resolve(GC_LOG));

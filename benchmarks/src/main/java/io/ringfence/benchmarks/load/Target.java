@@ -30,6 +30,19 @@ public interface Target extends AutoCloseable {
     /** Milliseconds that collections have stopped the layer's process for; it may be the rig's own. */
     double[] pausesMs();
 
+    /** Where others reach it while it runs; null where nobody can. */
+    default Served served() {
+        return null;
+    }
+
+    /**
+     * A node that others may ask, too.
+     *
+     * @param port of its endpoint on loopback
+     * @param data its data directory
+     */
+    record Served(int port, Path data) {}
+
     /** Ends it in order. Empty, or what was wrong. Idempotent. */
     String stop();
 

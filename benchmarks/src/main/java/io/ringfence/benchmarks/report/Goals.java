@@ -63,6 +63,7 @@ final class Goals {
                 most.path("recoverPerSec").path(MEDIAN),
                 null,
                 3_000_000);
+        putBalances();
         putCrowd();
         final JsonNode steady = row("steady", "udp", 500_000);
         atMost(
@@ -76,6 +77,23 @@ final class Goals {
         final JsonNode engine = step("engine-" + mix);
         atLeast("engine alone, " + mix + ", commands a second", engine.path("commandsPerSec"), null, target);
         atMost("engine alone, " + mix + ", bytes a command", engine.path("bytesPerCommand"), null, 0.01);
+    }
+
+    /** A query waits for the batch in progress and for the one that it goes with, and the wire. */
+    private void putBalances() {
+        final JsonNode row = row("balances", "udp", 0);
+        final JsonNode p95 = row.path("balanceP95Us").path(MEDIAN);
+        if (p95.isNumber()) {
+            final double echoUs = row("layers-none", "udp", 8_333)
+                    .path("reference")
+                    .path("p50Us")
+                    .path(MEDIAN)
+                    .asDouble();
+            final JsonNode batchUs = row.path("batchUs").path(MEDIAN);
+            final double bound = echoUs + 2 * batchUs.asDouble();
+            add("balance query under full write load, p95 in us", p95.asDouble(), batchUs, bound)
+                    .put("met", p95.asDouble() <= bound);
+        }
     }
 
     /** How long after a crowd the p99 of a tenth of a second is again what it was at most before the crowd. */

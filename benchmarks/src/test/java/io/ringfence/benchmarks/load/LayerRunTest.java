@@ -1,6 +1,7 @@
 package io.ringfence.benchmarks.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,5 +61,19 @@ class LayerRunTest {
     void aPlanThatContradictsItselfIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> plan("match-night", 1, 0, 5));
         assertThrows(IllegalArgumentException.class, () -> plan("transfer", 1, 900, 101));
+    }
+
+    @Test
+    void aSecondClientIsAnsweredBesideTheLoad() throws IOException {
+        final LayerRun.Measured measured = LayerRun.run(Layer.UDP, plan("transfer", 0, 0, 0), 500);
+        assertEquals(List.of(), gate(measured));
+        assertTrue(measured.balances().latencyNs().getTotalCount() > 0);
+        assertTrue(measured.balances().batchNs() > 0);
+    }
+
+    @Test
+    void nobodyIsAskedWhereNobodyCanBe() throws IOException {
+        assertNull(
+                LayerRun.run(Layer.ENGINE, plan("transfer", 2_000, 0, 0), 500).balances());
     }
 }
