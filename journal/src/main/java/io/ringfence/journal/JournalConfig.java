@@ -22,8 +22,8 @@ public record JournalConfig(
         int batchBytesMax,
         int schemaVersion,
         long spareBytes) {
-    /** The smallest cycle file. */
-    public static final long ROLL_BYTES_MIN = 1L << 20;
+    /** The smallest cycle file; a node's are of whole mebibytes, tests that roll often take less. */
+    public static final long ROLL_BYTES_MIN = 256L << 10;
 
     /** The largest cycle file: one mapping of the reader holds it with room to spare. */
     public static final long ROLL_BYTES_MAX = 1L << 30;

@@ -88,7 +88,7 @@ class DescriptorTest {
         final Path journal = data.resolve("journal");
         final Path watermark = data.resolve("watermark");
         for (final long[] sizes :
-                new long[][] {{1 << 19, 4096}, {1L << 31, 4096}, {1 << 20, 1 << 18}, {1 << 20, 5001}}) {
+                new long[][] {{1 << 17, 4096}, {1L << 31, 4096}, {1 << 20, 1 << 18}, {1 << 20, 5001}}) {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new JournalConfig(journal, watermark, SyncPolicy.BATCH, sizes[0], (int) sizes[1], 1));

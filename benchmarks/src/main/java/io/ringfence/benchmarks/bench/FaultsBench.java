@@ -55,17 +55,15 @@ public final class FaultsBench implements Callable<Integer> {
     }
 
     private void playAll(final FaultRig rig, final FaultVerdict verdict) throws IOException, InterruptedException {
-        for (int round = 0; round < rounds; round++) {
-            final RoundResult result = rig.play(round);
+        rig.playAll(rounds, rig::begin, result -> {
             verdict.add(result);
             if (!result.isPass()) {
                 report.line(
-                        "round %d (%s) FAILED: %s",
-                        round, result.name(), result.reasons().get(0));
-            } else if ((round + 1) % LINE_EVERY == 0) {
-                report.line("%,d rounds played", round + 1);
+                        "round %s FAILED: %s", result.name(), result.reasons().get(0));
+            } else if (verdict.rounds() % LINE_EVERY == 0) {
+                report.line("%,d rounds played", verdict.rounds());
             }
-        }
+        });
         final List<String> missed = new ArrayList<>();
         verdict.addSabotage(rig.sabotage(missed::add), missed);
     }

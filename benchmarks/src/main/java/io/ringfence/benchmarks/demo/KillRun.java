@@ -29,10 +29,11 @@ public final class KillRun {
     public record Outcome(int kills, long rolls, long lost, long appliedTwice, List<String> against) {}
 
     /** Kills of the serving node so many times in so many seconds of load. */
-    public static Outcome run(final long seed, final int kills, final int seconds, final String sync)
+    public static Outcome run(
+            final long seed, final int kills, final int seconds, final String sync, final String profile)
             throws IOException, InterruptedException {
         final DemoPlan plan =
-                new DemoPlan(seed, PLAYERS, DemoPlan.RATE_MAX, true, 0, seconds, kills, sync, "compact", "", ROLL_MIB);
+                new DemoPlan(seed, PLAYERS, DemoPlan.RATE_MAX, true, 0, seconds, kills, sync, profile, "", ROLL_MIB);
         final PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         final Workspace workspace = Workspace.open(null);
         final Conductor conductor = new Conductor(plan, workspace, silent, false, Relapse.of(seed));

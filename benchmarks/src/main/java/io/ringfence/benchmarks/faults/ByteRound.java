@@ -77,6 +77,7 @@ final class ByteRound {
     }
 
     void judge(final ChildReport found) {
+        result.recoveredOn = found.jdk;
         result.tell("found " + found.outcome + " " + found.message + " sequence " + found.sequence + ", "
                 + found.findings + (found.isRepaired ? ", repaired" : ""));
         switch (found.outcome) {

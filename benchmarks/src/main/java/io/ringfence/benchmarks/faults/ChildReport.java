@@ -15,6 +15,9 @@ final class ChildReport {
         FAILED
     }
 
+    /** Feature number of its JDK. */
+    int jdk = Runtime.version().feature();
+
     Outcome outcome = Outcome.FAILED;
     String message = "";
     String findings = "";

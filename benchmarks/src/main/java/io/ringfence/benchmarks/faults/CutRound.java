@@ -86,6 +86,7 @@ final class CutRound {
 
     /** Holds what came back against what was answered. */
     void judge(final ChildReport found) {
+        result.recoveredOn = found.jdk;
         result.tell("found " + found.outcome + " " + found.message + " sequence " + found.sequence + ", "
                 + found.findings + (found.isRepaired ? ", repaired" : ""));
         result.repairs += found.isRepaired ? 1 : 0;

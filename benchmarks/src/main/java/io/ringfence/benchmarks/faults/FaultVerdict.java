@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What all rounds of a run found. Filled by one thread, then read. */
 public final class FaultVerdict {
@@ -25,6 +27,7 @@ public final class FaultVerdict {
     private long windowNs;
     private long noneWindowNs;
     private long lostMax;
+    private final Map<Integer, Long> recoveriesByJdk = new TreeMap<>();
     private int sabotageCaught;
 
     /** A round is over. */
@@ -42,7 +45,15 @@ public final class FaultVerdict {
         windowNs = Math.max(windowNs, result.windowNs);
         noneWindowNs = Math.max(noneWindowNs, result.noneWindowNs);
         lostMax = Math.max(lostMax, result.allowedLost);
+        if (result.recoveredOn > 0) {
+            recoveriesByJdk.merge(result.recoveredOn, 1L, Long::sum);
+        }
         result.reasons().forEach(reason -> reasons.add("round " + result.name() + ": " + reason));
+    }
+
+    /** So far. */
+    public int rounds() {
+        return rounds;
     }
 
     /** A whole run is over: what only a whole run can show. */
@@ -72,6 +83,8 @@ public final class FaultVerdict {
         json.put("unexpectedRefusals", unexpectedRefusals);
         json.put("repairs", repairs);
         json.put("sabotageCaught", sabotageCaught);
+        final ObjectNode recoveries = json.putObject("recoveriesByJdk");
+        recoveriesByJdk.forEach((jdk, count) -> recoveries.put(Integer.toString(jdk), count));
     }
 
     /** For people. */
@@ -102,6 +115,8 @@ public final class FaultVerdict {
                 lostMax,
                 windowNs / NS_PER_MS,
                 noneWindowNs / NS_PER_MS));
+        recoveriesByJdk.forEach(
+                (jdk, count) -> lines.add(String.format(Locale.ROOT, "recovered on JDK %d: %,d disks", jdk, count)));
         reasons.forEach(reason -> lines.add("AGAINST IT: " + reason));
         lines.add("VERDICT " + (isPass() ? "PASS" : "FAIL"));
         return lines;

@@ -6,11 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Passes everything on; a saboteur overrides what it spoils. */
-class ForwardingDisk implements JournalDisk {
+/** Passes everything on; whoever spoils or spares something overrides that. Threads and failures as of the disk. */
+public class ForwardingDisk implements JournalDisk {
     private final JournalDisk disk;
 
-    ForwardingDisk(final JournalDisk disk) {
+    /** Everything goes to this disk. */
+    protected ForwardingDisk(final JournalDisk disk) {
         this.disk = disk;
     }
 

@@ -45,6 +45,8 @@ final class NodeUnderTest implements AutoCloseable {
                 %s""".formatted(port, data, settings.yaml()));
         final List<String> flags = new ArrayList<>(JavaProcess.servingFlags(HEAP_MIB));
         flags.remove("-XX:+AlwaysPreTouch");
+        // It lives for seconds: what the second compiler does in them only delays its start.
+        flags.add("-XX:TieredStopAtLevel=1");
         if (isAsserting) {
             flags.add("-ea");
         }

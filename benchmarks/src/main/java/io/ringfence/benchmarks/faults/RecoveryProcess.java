@@ -2,6 +2,7 @@ package io.ringfence.benchmarks.faults;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.benchmarks.rig.JavaProcess;
+import io.ringfence.benchmarks.rig.Jdk;
 import io.ringfence.journal.SyncPolicy;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -15,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A {@link RecoveryChild} as a process, with or without assertions, started again when it died. The thread of the rig.
+ * A {@link RecoveryChild} as a process, with or without assertions, started when it is first needed and again when it
+ * died. One thread at a time.
  */
 final class RecoveryProcess implements AutoCloseable {
     private static final int SAID_LENGTH_MAX = 2_000;
 
+    private final Jdk jdk;
     private final boolean isAsserting;
     private final Path log;
     private final ObjectMapper mapper = new ObjectMapper();
@@ -74,7 +77,8 @@ final class RecoveryProcess implements AutoCloseable {
         }
     }
 
-    RecoveryProcess(final boolean isAsserting, final Path log) {
+    RecoveryProcess(final Jdk jdk, final boolean isAsserting, final Path log) {
+        this.jdk = jdk;
         this.isAsserting = isAsserting;
         this.log = log;
     }
@@ -111,11 +115,11 @@ final class RecoveryProcess implements AutoCloseable {
             return;
         }
         final List<String> flags =
-                new ArrayList<>(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+                new ArrayList<>(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         if (isAsserting) {
             flags.add("-ea");
         }
-        process = JavaProcess.start(JavaProcess.command(flags, RecoveryChild.class.getName()), log);
+        process = JavaProcess.start(JavaProcess.command(jdk, flags, RecoveryChild.class.getName()), log);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         orders = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
     }

@@ -14,12 +14,12 @@ enum RoundKind {
     INFRA;
 
     /** One round in so many is of this kind. */
-    static final int INFRA_EVERY = 25;
+    static final int INFRA_EVERY = 50;
 
     private static final int INFRA_FIRST = 12;
-    private static final int KILL_EVERY = 60;
+    private static final int KILL_EVERY = 90;
     private static final int KILL_FIRST = 7;
-    private static final int NODE_EVERY = 20;
+    private static final int NODE_EVERY = 40;
     private static final int NODE_FIRST = 3;
     private static final int BYTES_EVERY = 5;
 

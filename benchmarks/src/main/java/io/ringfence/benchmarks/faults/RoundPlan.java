@@ -18,6 +18,7 @@ record RoundPlan(HostSettings settings, List<Stage> stages, long startNs) {
 
     private static final int COMMANDS_PER_MIB = 9_500;
     private static final int SLACK = 4_000;
+    private static final int FILE_BYTES = 256 << 10;
 
     /** What a stage is cut in the middle of. */
     enum Kind {
@@ -60,8 +61,9 @@ record RoundPlan(HostSettings settings, List<Stage> stages, long startNs) {
 
     /** @param only the one kind of the first stage; null for any */
     static RoundPlan draw(final SplittableRandom random, final Kind only) {
-        final long[] rolls = {1 << 20, 1 << 20, 5 << 18, 2 << 20};
-        final int[] batches = {4 << 10, 8 << 10, 32 << 10, 128 << 10};
+        // A roll costs as many commands as a file holds, so most files are small.
+        final long[] rolls = {1 << 18, 1 << 18, 1 << 18, 5 << 16, 5 << 16, 1 << 19, 1 << 19, 1 << 20};
+        final int[] batches = {4 << 10, 8 << 10, 16 << 10, 32 << 10};
         final long rollBytes = rolls[random.nextInt(rolls.length)];
         final SyncPolicy policy = policy(random.nextInt(20));
         final int batchBytes = batches[random.nextInt(batches.length)];
@@ -88,14 +90,14 @@ record RoundPlan(HostSettings settings, List<Stage> stages, long startNs) {
                 switch (saboteur) {
                     case WRONG_FILE -> {
                         final int then = 5 + random.nextInt(6);
-                        yield new Stage(Kind.ROLL, seed, 40, 900, "after rename of the next file", 2, then);
+                        yield new Stage(Kind.ROLL, seed, 40, 300, "after rename of the next file", 2, then);
                     }
                     case EARLY_WATERMARK ->
                         new Stage(Kind.COMMIT, seed, 20, 300, "before force 20000101", 3 + random.nextInt(9), 0);
                     default -> new Stage(Kind.COMMIT, seed, 20, 300, "turn", 4 + random.nextInt(9), 0);
                 };
         return new RoundPlan(
-                new HostSettings(policy, 1 << 20, 16 << 10, SLACK + stage.commits() * stage.commitMax()),
+                new HostSettings(policy, FILE_BYTES, 16 << 10, SLACK + stage.commits() * stage.commitMax()),
                 List.of(stage),
                 START_NS);
     }
@@ -104,14 +106,14 @@ record RoundPlan(HostSettings settings, List<Stage> stages, long startNs) {
     static RoundPlan drawUncut(final SplittableRandom random) {
         final boolean isRolling = random.nextInt(3) > 0;
         final int commits = isRolling ? 24 : 8;
-        final int commitMax = isRolling ? 900 : 200;
+        final int commitMax = isRolling ? 220 : 100;
         final List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             stages.add(new Stage(Kind.COMMIT, random.nextLong(), commits, commitMax, "no such event", 1, 0));
         }
         final SyncPolicy policy = random.nextInt(4) == 0 ? SyncPolicy.NONE : SyncPolicy.BATCH;
         return new RoundPlan(
-                new HostSettings(policy, 1 << 20, 16 << 10, SLACK + 2 * commits * commitMax), stages, START_NS);
+                new HostSettings(policy, FILE_BYTES, 16 << 10, SLACK + 2 * commits * commitMax), stages, START_NS);
     }
 
     private static SyncPolicy policy(final int dice) {
@@ -147,9 +149,9 @@ record RoundPlan(HostSettings settings, List<Stage> stages, long startNs) {
             }
             case ROLL -> {
                 // One file is begun at the start; every later one is a roll.
-                final int roll = 1 + (rollBytes > 5 << 18 ? 0 : random.nextInt(2));
+                final int roll = 1 + (rollBytes > 5 << 16 ? 0 : random.nextInt(2));
                 final int perFile = (int) ((rollBytes * COMMANDS_PER_MIB) >> 20);
-                final int commitMax = 300 + random.nextInt(600);
+                final int commitMax = 100 + random.nextInt(perFile / 6);
                 yield new Stage(
                         kind,
                         seed,

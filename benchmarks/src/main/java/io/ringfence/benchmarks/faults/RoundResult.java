@@ -14,6 +14,8 @@ public final class RoundResult {
     int refusedStarts;
     int unexpectedRefusals;
     int repairs;
+    /** Feature number of the JDK that recovered; 0 if no recovering process was needed. */
+    int recoveredOn;
     /** Answered and not found, as the policy allows. */
     long allowedLost;
     /** Journal time between the first of those and the cut, policy interval. */

@@ -8,16 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts further JVMs from this one: the same java, the same class path, the same access flags; heap and collector by
- * role. Any thread.
+ * Starts further JVMs from this one: the same java unless another is named, the same class path, the same access flags;
+ * heap and collector by role. Any thread.
  */
 public final class JavaProcess {
     /** Flags of this JVM that every other one needs too. */
     private static final List<String> HANDED_ON = List.of(
             "--add-opens",
             "--add-exports",
-            "--enable-native-access",
-            "--sun-misc-unsafe-memory-access",
             "-Dchronicle.",
             "-Djava.net.",
             "-Djava.io.tmpdir",
@@ -30,8 +28,14 @@ public final class JavaProcess {
 
     /** The command of a JVM with these flags of its own, for a class with a main method. */
     public static List<String> command(final List<String> ownFlags, final String mainClass) {
+        return command(Jdk.own(), ownFlags, mainClass);
+    }
+
+    /** The same on a certain JDK. */
+    public static List<String> command(final Jdk jdk, final List<String> ownFlags, final String mainClass) {
         final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(jdk.launcher());
+        command.addAll(jdk.flags());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (HANDED_ON.stream().anyMatch(flag::startsWith)) {
                 command.add(flag);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,11 +18,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(240)
 class FaultRigTest {
     private static final long SEED = 4;
-    private static final int CUT_ROUNDS = 70;
-    private static final int BYTES_ROUNDS = 2 * ByteFault.values().length;
+    private static final int CUT_ROUNDS = 200;
+    private static final int BYTES_ROUNDS = 4 * ByteFault.values().length;
     private static final int SLOW_ROUNDS = 400;
 
+    private static FaultRig rig;
+
     private final FaultVerdict verdict = new FaultVerdict();
+
+    /** One for all, for the sake of its processes. */
+    @BeforeAll
+    static void launch() throws IOException {
+        rig = new FaultRig(SEED, null);
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        rig.close();
+    }
 
     private void add(final RoundResult result) {
         verdict.add(result);
@@ -31,49 +46,33 @@ class FaultRigTest {
     }
 
     @Test
-    void shouldLoseNothingToPowerCuts() throws IOException {
-        try (FaultRig rig = new FaultRig(SEED, null)) {
-            for (int round = 0; round < CUT_ROUNDS; round++) {
-                add(rig.cut(round));
-            }
-        }
+    void shouldLoseNothingToPowerCuts() throws IOException, InterruptedException {
+        rig.playAll(CUT_ROUNDS, rig::beginCut, this::add);
         assertTrue(verdict.isPass());
+        assertEquals(CUT_ROUNDS, verdict.rounds());
     }
 
     @Test
-    void shouldRefuseOrSurviveWhateverHappensToTheFiles() throws IOException {
-        try (FaultRig rig = new FaultRig(SEED, null)) {
-            for (int round = 0; round < BYTES_ROUNDS; round++) {
-                add(rig.bytes(round));
-            }
-        }
+    void shouldRefuseOrSurviveWhateverHappensToTheFiles() throws IOException, InterruptedException {
+        rig.playAll(BYTES_ROUNDS, rig::beginBytes, this::add);
+        assertEquals(BYTES_ROUNDS, verdict.rounds());
     }
 
     @Test
     void shouldNoticeEverySaboteur() throws IOException {
         final List<String> missed = new ArrayList<>();
-        try (FaultRig rig = new FaultRig(SEED, null)) {
-            assertEquals(Saboteur.values().length - 1, rig.sabotage(missed::add), () -> "not noticed: " + missed);
-        }
+        assertEquals(Saboteur.values().length - 1, rig.sabotage(missed::add), () -> "not noticed: " + missed);
     }
 
     @Test
     void shouldStartARealNodeBehindACut() throws IOException, InterruptedException {
-        try (FaultRig rig = new FaultRig(SEED, null)) {
-            add(rig.node(3));
-        }
+        add(rig.node(3));
     }
 
     @Test
     void shouldPlayTheSameRoundTheSameWay() throws IOException {
-        final List<String> first = story(9);
-        assertEquals(first, story(9));
-    }
-
-    private static List<String> story(final int round) throws IOException {
-        try (FaultRig rig = new FaultRig(SEED, null)) {
-            return rig.cut(round).story();
-        }
+        final List<String> first = rig.cut(9).story();
+        assertEquals(first, rig.cut(9).story());
     }
 
     @ParameterizedTest
@@ -87,9 +86,7 @@ class FaultRigTest {
                 "SECOND_NODE_ON_AERON"
             })
     void shouldStopAsItShouldWhenTheMachineFails(final InfraFault fault) throws IOException, InterruptedException {
-        try (FaultRig rig = new FaultRig(SEED, null)) {
-            add(rig.infra(1, fault));
-        }
+        add(rig.infra(1, fault));
     }
 
     @Tag("slow")
@@ -102,10 +99,8 @@ class FaultRigTest {
     @Tag("slow")
     @Test
     void shouldPassRoundsOfEveryKind() throws IOException, InterruptedException {
-        try (FaultRig rig = new FaultRig(SEED + 1, null)) {
-            for (int round = 0; round < SLOW_ROUNDS; round++) {
-                add(rig.play(round));
-            }
+        try (FaultRig other = new FaultRig(SEED + 1, null)) {
+            other.playAll(SLOW_ROUNDS, other::begin, this::add);
         }
     }
 }

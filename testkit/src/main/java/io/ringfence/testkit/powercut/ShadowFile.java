@@ -123,17 +123,22 @@ final class ShadowFile {
         };
     }
 
-    /** A file of one page whose stores a cut may catch half-done: any version, or part of one and the one before. */
+    /**
+     * A file of one page whose stores a cut may catch half-done: the newest version, any, or part of one and the one
+     * before, each as often as the others.
+     */
     String leaveHalfWritten(final Path to, final SplittableRandom random) throws IOException {
         final int length = (int) length();
         if (pages.size() != 1) {
             return leave(to, random);
         }
         final ShadowPage page = pages.get(0);
-        final boolean isHalf = random.nextInt(3) == 0;
-        final byte[] left = isHalf ? page.halfWritten(random, length) : page.any(random);
+        final int way = random.nextInt(3);
+        final boolean isHalf = way == 0;
+        final byte[] left = isHalf ? page.halfWritten(random, length) : way == 1 ? page.newest() : page.any(random);
         try (FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             write(channel, 0, left, length);
+            extend(channel, length);
         }
         return isHalf ? "half-written" : left == page.newest() ? "newest" : "older";
     }

@@ -19,6 +19,9 @@ final class ShadowPage {
 
     private final List<byte[]> versions = new ArrayList<>(List.of(ZEROS));
 
+    /** Whether versions were dropped between the first and the second one. */
+    private boolean hasGap;
+
     /** Compares with the newest version, and keeps it if it is another one. */
     void see(final byte[] bytes, final int offset, final int length) {
         final byte[] newest = newest();
@@ -31,6 +34,7 @@ final class ShadowPage {
         System.arraycopy(bytes, offset, version, 0, length);
         if (versions.size() == VERSIONS_MAX) {
             versions.remove(1);
+            hasGap = true;
         }
         versions.add(version);
     }
@@ -40,6 +44,7 @@ final class ShadowPage {
             final byte[] newest = newest();
             versions.clear();
             versions.add(newest);
+            hasGap = false;
         }
     }
 
@@ -75,12 +80,16 @@ final class ShadowPage {
         return mixed;
     }
 
-    /** As {@link #torn}, but the new one has only come so far. Words of eight bytes are written at once. */
+    /**
+     * As {@link #torn}, but the new one has only come so far. Words of eight bytes are written at once. Only of two
+     * versions of which one followed the other: a store that is caught half-done has nothing of earlier ones left.
+     */
     byte[] halfWritten(final SplittableRandom random, final int lengthMax) {
         if (isSettled()) {
             return newest();
         }
-        final int first = random.nextInt(versions.size() - 1);
+        final int from = hasGap ? 1 : 0;
+        final int first = from + random.nextInt(versions.size() - 1 - from);
         final byte[] mixed = versions.get(first).clone();
         final byte[] next = versions.get(first + 1);
         for (int at = 0; at < lengthMax; at += Long.BYTES) {

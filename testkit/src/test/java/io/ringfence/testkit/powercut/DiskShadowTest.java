@@ -72,6 +72,42 @@ class DiskShadowTest {
     }
 
     @Test
+    void shouldTearOneStoreOfManyOnly() throws IOException {
+        // Two slots of 32 bytes by turns, as often as versions get dropped: never are both half-written.
+        final Path small = Files.write(root.resolve("small"), new byte[64]);
+        shadow.look();
+        shadow.forced(small);
+        for (int value = 1; value <= 120; value++) {
+            final byte[] slot = new byte[32];
+            Arrays.fill(slot, (byte) value);
+            try (SeekableByteChannel channel = Files.newByteChannel(small, StandardOpenOption.WRITE)) {
+                channel.position(32L * (value % 2));
+                channel.write(ByteBuffer.wrap(slot));
+            }
+            shadow.look();
+        }
+        shadow.forcedDirectory(root);
+        int torn = 0;
+        for (int i = 0; i < 10 * CUTS; i++) {
+            final byte[] left = Files.readAllBytes(cut().resolve("small"));
+            final boolean isFirstWhole = isWhole(left, 0);
+            final boolean isSecondWhole = isWhole(left, 32);
+            torn += isFirstWhole && isSecondWhole ? 0 : 1;
+            assertTrue(isFirstWhole || isSecondWhole, () -> Arrays.toString(left));
+        }
+        assertTrue(torn > CUTS, torn + " torn");
+    }
+
+    private static boolean isWhole(final byte[] bytes, final int from) {
+        for (int i = from; i < from + 32; i++) {
+            if (bytes[i] != bytes[from]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
     void shouldLeaveEachPageInSomeVersionSinceItsForce() throws IOException {
         for (int value = 2; value <= 4; value++) {
             write("a", 2 * PAGE, value);
