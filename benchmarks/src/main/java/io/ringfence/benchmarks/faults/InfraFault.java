@@ -30,6 +30,8 @@ enum InfraFault {
     ANSWERED_PART_CUT_OFF(ExitCode.DISK, "somebody cut it off"),
     /** The data directory cannot be made. */
     DIRECTORY_NOT_WRITABLE(ExitCode.DISK, "cannot be made or written"),
+    /** The data directory is there, and nothing can be written into it. */
+    DIRECTORY_READ_ONLY(ExitCode.DISK, "cannot be made or written"),
     /** A second node on the same data directory, by another name. */
     SECOND_NODE_ON_THE_DATA(ExitCode.DATA_IN_USE, "is held by the node with process id"),
     /** A second node whose Aeron directory is the first one's. */

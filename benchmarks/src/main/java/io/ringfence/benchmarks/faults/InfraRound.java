@@ -67,6 +67,8 @@ final class InfraRound {
                     refusesToStart(truncation);
                 }
                 case DIRECTORY_NOT_WRITABLE -> ends(honest(Path.of("/proc/ringfence"), port()));
+                // There on every Linux, and read-only for root too.
+                case DIRECTORY_READ_ONLY -> ends(honest(Path.of("/sys"), port()));
                 case SECOND_NODE_ON_THE_DATA -> secondOnData();
                 case SECOND_NODE_ON_AERON -> secondOnAeron();
                 case SECOND_NODE_ON_THE_PORT -> secondOnPort();
