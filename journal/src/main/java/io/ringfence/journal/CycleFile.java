@@ -74,7 +74,7 @@ final class CycleFile implements AutoCloseable {
     private int position;
     private int documentPosition = -1;
     private int payloadLength;
-    private boolean isWritePositionMet;
+    private long writePositionMet = -1;
 
     CycleFile(final Path path, final long cycle) throws IOException {
         this.path = path;
@@ -182,7 +182,9 @@ final class CycleFile implements AutoCloseable {
         }
         documentPosition = position;
         payloadLength = length;
-        isWritePositionMet |= position == longAt(WRITE_POSITION_OFFSET);
+        if (position == longAt(WRITE_POSITION_OFFSET)) {
+            writePositionMet = position;
+        }
         position = (int) ((end + 3) & -4);
         return (header & META_DATA) == 0 ? DOCUMENT : NOTE;
     }
@@ -200,7 +202,7 @@ final class CycleFile implements AutoCloseable {
 
     /** Whether Chronicle's own write position is one of the documents seen: appending behind it is safe. */
     boolean isWritePositionMet() {
-        return isWritePositionMet;
+        return writePositionMet == longAt(WRITE_POSITION_OFFSET);
     }
 
     /** Whether any aligned word of the file is the magic of a batch: tells a file never used from a lost first page. */

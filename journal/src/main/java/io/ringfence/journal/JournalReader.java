@@ -26,9 +26,9 @@ public final class JournalReader implements AutoCloseable {
 
     private final Path directory;
     private final long fromSequence;
-    private final WatermarkReader watermark;
     private final boolean isAtRest;
     private final BatchHeader batch = new BatchHeader();
+    private WatermarkReader watermark;
     private long toSequence;
     private CycleFile file;
     private JournalRecord record;
@@ -81,6 +81,14 @@ public final class JournalReader implements AutoCloseable {
         return new JournalReader(directory, 1, Long.MAX_VALUE, null, true);
     }
 
+    /**
+     * Reads behind a live writer from the first record, what is durable, and is as strict as {@link #openAtRest} with
+     * every file that it leaves; {@link #rest} ends the following. The files that it has left may be removed.
+     */
+    public static JournalReader openFollowing(final Path directory, final Path watermark) {
+        return new JournalReader(directory, 1, 0, new WatermarkReader(watermark), true);
+    }
+
     /** Whether a cycle file has its first header: without it, it is being made, was left half-made, or is damaged. */
     public static boolean isReady(final Path cycleFile) throws IOException {
         try (CycleFile candidate = new CycleFile(cycleFile, -1)) {
@@ -92,6 +100,15 @@ public final class JournalReader implements AutoCloseable {
     public static boolean holdsBatch(final Path cycleFile) throws IOException {
         try (CycleFile candidate = new CycleFile(cycleFile, -1)) {
             return candidate.holdsBatch();
+        }
+    }
+
+    /** Nobody writes any more: from now on reads all that is left, whatever the watermark says. */
+    public void rest() {
+        if (watermark != null) {
+            watermark.close();
+            watermark = null;
+            toSequence = Long.MAX_VALUE;
         }
     }
 

@@ -71,6 +71,32 @@ class JournalLiveTest {
     }
 
     @Test
+    void shouldFollowAWriterWhoseOldFilesGoAndReadTheRestWhenItIsClosed() throws Exception {
+        final JournalFixture fixture = new JournalFixture(data, SyncPolicy.NONE);
+        try (JournalReader reader = JournalReader.openFollowing(fixture.directory(), fixture.watermark())) {
+            try (Journal journal = fixture.open()) {
+                int seen = 0;
+                long gone = 0;
+                while (journal.rolls() < 5) {
+                    fixture.append(journal, 500, 50);
+                    seen += fixture.read(reader).size();
+                    for (; gone < reader.cycle(); gone++) {
+                        Files.delete(CycleName.file(fixture.directory(), gone));
+                    }
+                }
+                assertTrue(seen > 0 && seen < journal.appendedSequence(), "what is not forced is not read");
+                assertTrue(gone >= 3);
+            }
+            final long before = reader.lastSequence();
+            reader.rest();
+            final int rest = fixture.read(reader).size();
+            assertTrue(rest > 0);
+            assertEquals(before + rest, reader.lastSequence());
+            assertEquals(0, reader.lastSequence() % 500);
+        }
+    }
+
+    @Test
     void shouldSeeWhatIsVisibleButNotDurableOnlyWhenAsked() {
         final JournalFixture fixture = new JournalFixture(data, SyncPolicy.NONE);
         try (Journal journal = fixture.open()) {
