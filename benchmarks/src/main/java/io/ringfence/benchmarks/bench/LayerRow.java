@@ -59,7 +59,7 @@ final class LayerRow {
         final Played played = measured.played();
         return String.format(
                 Locale.ROOT,
-                "%,11.0f/s  p50 %,9.1f  p99 %,9.1f  p99.9 %,9.1f  max %,9.1f us  %5.1f B  late %,d%s%s%s",
+                "%,11.0f/s  p50 %,9.1f  p99 %,9.1f  p99.9 %,9.1f  max %,9.1f us  %5.1f B  late %,d%s%s%s%s",
                 played.answeredPerSecond(),
                 all.getValueAtPercentile(50) / US,
                 all.getValueAtPercentile(99) / US,
@@ -68,6 +68,7 @@ final class LayerRow {
                 played.bytesPerCommand(),
                 played.lateSends(),
                 measured.balances() == null ? "" : balances(measured.balances()),
+                Watched.line(measured),
                 beside == null ? "" : beside(beside),
                 measured.isValid() ? "" : "  FAILED: " + String.join("; ", measured.against()));
     }
@@ -115,7 +116,7 @@ final class LayerRow {
                     node.putObject("bytesPerCommand"),
                     one -> one.measured.played().bytesPerCommand(),
                     100);
-            if (layer == Layer.UDP && isClosed()) {
+            if (valid.get(0).measured.recoverPerSecond() > 0) {
                 spread(node.putObject("recoverPerSec"), one -> one.measured.recoverPerSecond(), 1);
             }
             if (valid.get(0).measured.balances() != null) {
@@ -181,6 +182,7 @@ final class LayerRow {
         node.put("backPressured", played.backPressured());
         node.put("bytesPerCommand", Math.round(played.bytesPerCommand() * 100) / 100.0);
         node.put("gcPauseMs", Math.round(one.measured.pauseMs() * 1_000) / 1_000.0);
+        Watched.put(node, one.measured);
         Percentiles.put(node.putObject("latencyUs"), one.measured.latencies().all());
         one.measured.against().forEach(node.withArray("against")::add);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.benchmarks.load.Layer;
 import io.ringfence.benchmarks.load.LayerRun;
 import io.ringfence.benchmarks.load.LoadPlan;
+import io.ringfence.benchmarks.load.Witnesses;
 import io.ringfence.benchmarks.references.EchoReference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,11 @@ public final class LayersBench implements Callable<Integer> {
             description = "balance queries a second by a second client, beside the load on udp")
     private int balancesPerSecond;
 
+    @Option(
+            names = "--watch",
+            description = "the node of layer udp notes its heap and the longest steps of its engine's thread")
+    private boolean isWatched;
+
     @Option(names = "--no-references", description = "without what is measured beside")
     private boolean isAlone;
 
@@ -71,7 +77,7 @@ public final class LayersBench implements Callable<Integer> {
     public Integer call() throws IOException {
         final ObjectNode json = report.json();
         json.put("bench", "layers").put("label", label).put("echo", EchoReference.settings());
-        json.put("balancesPerSec", balancesPerSecond);
+        json.put("balancesPerSec", balancesPerSecond).put("watched", isWatched);
         load.describe(json.putObject("configuration"));
         boolean isValid = true;
         if (out != null) {
@@ -103,10 +109,10 @@ public final class LayersBench implements Callable<Integer> {
         final LayerRow row = new LayerRow(layer, ratePerSecond);
         for (int i = 0; i < runs; i++) {
             final LoadPlan plan = load.plan(report.seed() + i, ratePerSecond);
-            load.checkDisk(layer, plan);
+            final Witnesses witnesses = new Witnesses(balancesPerSecond, load.followedBytesMax(layer, plan), isWatched);
             final Beside beside = isAlone ? null : Beside.measure(layer, plan);
             try {
-                final LayerRun.Measured measured = LayerRun.run(layer, plan, balancesPerSecond);
+                final LayerRun.Measured measured = LayerRun.run(layer, plan, witnesses);
                 row.add(measured, beside);
                 report.line("  %-9s %s", layer.label(), LayerRow.line(measured, beside));
                 keep(measured, ratePerSecond, i + 1);

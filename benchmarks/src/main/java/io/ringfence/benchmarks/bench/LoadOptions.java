@@ -15,6 +15,7 @@ final class LoadOptions {
 
     private static final int COMMANDS_PER_SECOND_MAX = 5_000_000;
     private static final int BYTES_PER_COMMAND = 160;
+    private static final int FILES_FOLLOWED_MIN = 4;
     private static final long GIB = 1L << 30;
 
     @Option(
@@ -78,8 +79,14 @@ final class LoadOptions {
     @Option(
             names = "--disk-gib",
             defaultValue = "12",
-            description = "a run that could write more is not begun (default: ${DEFAULT-VALUE})")
+            description = "a journal may have on the disk, at most half of what is free there; one that could outgrow"
+                    + " it is followed (default: ${DEFAULT-VALUE})")
     private int diskGib;
+
+    @Option(
+            names = "--follow-journal",
+            description = "check the journal behind its writer and remove what is checked, also where it would fit")
+    private boolean isFollowed;
 
     @Option(
             names = "--idle",
@@ -122,10 +129,15 @@ final class LoadOptions {
                 new LoadPlan.Timing(ratePerSecond, burstRate, burstMillis, warmUpMillis, millis));
     }
 
-    /** Says no to a run whose journal could outgrow its bound or the disk. */
-    void checkDisk(final Layer layer, final LoadPlan plan) throws IOException {
+    /**
+     * Bytes that the journal of a run may have while it is checked and removed behind its writer; 0 where it is kept,
+     * because it cannot outgrow its bound or the disk.
+     *
+     * @throws IllegalArgumentException if there is too little room even so
+     */
+    long followedBytesMax(final Layer layer, final LoadPlan plan) throws IOException {
         if (!layer.isJournaled()) {
-            return;
+            return 0;
         }
         final long perSecond = plan.timing().isClosed()
                 ? COMMANDS_PER_SECOND_MAX
@@ -137,10 +149,18 @@ final class LoadOptions {
                 + 2L * plan.players() * BYTES_PER_COMMAND;
         final long free = Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir")))
                 .getUsableSpace();
-        if (bytes > Math.min(diskGib * GIB, free / 2)) {
-            throw new IllegalArgumentException(
-                    "the journal of such a run may have " + bytes / GIB + " GiB: make it shorter, or raise --disk-gib");
+        final long bytesMax = Math.min(diskGib * GIB, free / 2);
+        if (bytes <= bytesMax && !isFollowed) {
+            return 0;
         }
+        final long bytesMin = ((long) FILES_FOLLOWED_MIN * plan.rollMiB()) << 20;
+        if (bytesMax < bytesMin) {
+            throw new IllegalArgumentException(
+                    "the journal of such a run may have " + bytes / GIB + " GiB, and files of it that were checked are"
+                            + " removed while it runs, but there is no room for " + FILES_FOLLOWED_MIN + " of "
+                            + plan.rollMiB() + " MiB: make it shorter, or raise --disk-gib");
+        }
+        return bytesMax;
     }
 
     /** All of them, into an object. */

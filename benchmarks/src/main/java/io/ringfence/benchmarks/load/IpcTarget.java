@@ -186,6 +186,11 @@ final class IpcTarget implements Target {
     }
 
     @Override
+    public Path watermark() {
+        return local.watermark();
+    }
+
+    @Override
     public double[] pausesMs() {
         return Pauses.ofThisProcess();
     }

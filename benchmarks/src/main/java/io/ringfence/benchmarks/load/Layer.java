@@ -40,7 +40,7 @@ public enum Layer {
         return compareTo(JOURNAL) >= 0;
     }
 
-    Target launch(final LoadPlan plan) throws IOException {
+    Target launch(final LoadPlan plan, final boolean isWatched) throws IOException {
         return switch (this) {
             case NULL -> new NullTarget();
             case BARE_RING -> new BareRingTarget();
@@ -48,7 +48,7 @@ public enum Layer {
             case RING -> RingTarget.withoutJournal(plan.engineConfig());
             case JOURNAL -> RingTarget.withJournal(plan);
             case IPC -> IpcTarget.launch(plan);
-            case UDP -> NodeTarget.launch(plan);
+            case UDP -> NodeTarget.launch(plan, isWatched);
         };
     }
 }

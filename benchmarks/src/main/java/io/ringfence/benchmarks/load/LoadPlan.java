@@ -34,6 +34,7 @@ public record LoadPlan(
     private static final int SKEW_MS = 100;
     private static final int THOUSAND = 1_000;
     private static final int NODE_HEAP_MIB_MIN = 640;
+    private static final int IDS_OF_A_TRIAL = 200_000;
     private static final int IDS_OF_A_SHORT_RUN = 500_000;
     private static final int BYTES_PER_ID = 320;
 
@@ -136,7 +137,10 @@ public record LoadPlan(
     }
 
     /** Size of a journal file; each is filled with zeros ahead of its use. */
-    int rollMiB() {
+    public int rollMiB() {
+        if (idsMax < IDS_OF_A_TRIAL) {
+            return 2;
+        }
         return idsMax < IDS_OF_A_SHORT_RUN ? 16 : 256;
     }
 

@@ -52,6 +52,7 @@ public final class LoadRig {
     private long lastAnswerNs;
     private int idleTurns;
     private boolean isNapping;
+    private volatile boolean isStopped;
 
     /** For a target that nobody else uses. */
     public LoadRig(final Target target, final Workload workload, final int window) {
@@ -73,6 +74,11 @@ public final class LoadRig {
     /** Sleeps for moments when there is nothing to do, instead of asking again at once. */
     public void nap() {
         isNapping = true;
+    }
+
+    /** Any thread: ends the load early; what was sent is still answered. */
+    void stop() {
+        isStopped = true;
     }
 
     /** Offers what sets the workload up and waits for the answers. */
@@ -103,7 +109,7 @@ public final class LoadRig {
         final long allocated = allocated();
         final long endNs = startNs + TimeUnit.MILLISECONDS.toNanos(millis);
         long nowNs = startNs;
-        while (nowNs < endNs) {
+        while (nowNs < endNs && !isStopped) {
             for (int i = 0; i < BURST && offer(nowNs); i++) {
                 sent++;
             }
@@ -119,7 +125,7 @@ public final class LoadRig {
         final long allocated = allocated();
         final long total = pace.total();
         long lastSentNs = startNs;
-        while (sent < total && !isStalled()) {
+        while (sent < total && !isStopped && !isStalled()) {
             final long nowNs = clock.nanoTime();
             for (int i = 0; i < BURST && sent < total; i++) {
                 final long due = startNs + pace.plannedNs(sent);

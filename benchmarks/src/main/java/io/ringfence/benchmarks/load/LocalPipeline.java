@@ -88,6 +88,11 @@ final class LocalPipeline implements AutoCloseable {
         return files == null ? null : files.config().directory();
     }
 
+    /** Null if it has none. */
+    Path watermark() {
+        return files == null ? null : files.config().watermark();
+    }
+
     /** Throws what ended the other thread. */
     void checkAlive() {
         final Throwable thrown = failure.get();

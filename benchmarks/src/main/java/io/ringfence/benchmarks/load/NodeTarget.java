@@ -3,9 +3,11 @@ package io.ringfence.benchmarks.load;
 import io.ringfence.benchmarks.rig.JavaProcess;
 import io.ringfence.benchmarks.rig.NodeProcess;
 import io.ringfence.benchmarks.rig.Workspace;
+import io.ringfence.benchmarks.watch.WatchedNode;
 import io.ringfence.client.ClientConfig;
 import io.ringfence.client.ReplyListener;
 import io.ringfence.client.RingfenceClient;
+import io.ringfence.node.RingfenceNode;
 import io.ringfence.protocol.codec.SessionCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +21,12 @@ import org.agrona.DirectBuffer;
 /** A whole node in a process of its own, over UDP; the rig's thread is its client. */
 final class NodeTarget implements Target {
     private static final long CONNECT_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final String NODE = RingfenceNode.class.getName();
     private static final String GC_LOG = "gc.log";
+    private static final String NOTES = "notes";
 
     private final Workspace workspace;
+    private final boolean isWatched;
     private final Thread hook;
     private NodeProcess node;
     private RingfenceClient client;
@@ -30,14 +35,15 @@ final class NodeTarget implements Target {
     private String fault = "";
     private boolean isStopped;
 
-    private NodeTarget(final Workspace workspace) {
+    private NodeTarget(final Workspace workspace, final boolean isWatched) {
         this.workspace = workspace;
+        this.isWatched = isWatched;
         hook = new Thread(this::end, "load-cleanup");
     }
 
     /** Starts a node for a plan and connects. */
-    static NodeTarget launch(final LoadPlan plan) throws IOException {
-        final NodeTarget target = new NodeTarget(Workspace.open(null));
+    static NodeTarget launch(final LoadPlan plan, final boolean isWatched) throws IOException {
+        final NodeTarget target = new NodeTarget(Workspace.open(null), isWatched);
         Runtime.getRuntime().addShutdownHook(target.hook);
         try {
             target.start(plan);
@@ -52,9 +58,9 @@ final class NodeTarget implements Target {
         Files.writeString(
                 workspace.nodeConfig(), plan.nodeConfig(workspace.data().toString(), workspace.port()));
         final List<String> flags = new ArrayList<>(JavaProcess.servingFlags(plan.nodeHeapMiB()));
-        flags.add("-Xlog:gc:file=" + workspace.directory().resolve(GC_LOG));
+        flags.add("-Xlog:gc" + (isWatched ? ",safepoint" : "") + ":file=" + log());
         nodeFlags = List.copyOf(flags);
-        startNode();
+        startNode(isWatched ? WatchedNode.program(notes()) : List.of(NODE));
         workspace.addClient(ProcessHandle.current().pid());
         client = RingfenceClient.launch(
                 ClientConfig.of("127.0.0.1", workspace.port())
@@ -70,9 +76,8 @@ final class NodeTarget implements Target {
         }
     }
 
-    private void startNode() throws IOException {
-        node = NodeProcess.start(
-                List.of("io.ringfence.node.RingfenceNode"), nodeFlags, workspace.nodeConfig(), workspace.nodeLog());
+    private void startNode(final List<String> program) throws IOException {
+        node = NodeProcess.start(program, nodeFlags, workspace.nodeConfig(), workspace.nodeLog());
         if (!node.awaitReady()) {
             throw new IOException("the node did not start: " + Files.readString(workspace.nodeLog()));
         }
@@ -80,7 +85,7 @@ final class NodeTarget implements Target {
 
     @Override
     public double recover() throws IOException {
-        startNode();
+        startNode(List.of(NODE));
         final double[] commandsAndSeconds = node.recovery();
         node.kill();
         return commandsAndSeconds[0] / Math.max(1e-3, commandsAndSeconds[1]);
@@ -131,6 +136,24 @@ final class NodeTarget implements Target {
     }
 
     @Override
+    public Path watermark() {
+        return workspace.watermark();
+    }
+
+    private Path log() {
+        return workspace.directory().resolve(GC_LOG);
+    }
+
+    private Path notes() {
+        return workspace.directory().resolve(NOTES);
+    }
+
+    @Override
+    public NodeWatch watch() {
+        return isWatched ? new NodeWatch(notes(), log()) : null;
+    }
+
+    @Override
     public Served served() {
         return new Served(workspace.port(), workspace.data());
     }
@@ -138,7 +161,7 @@ final class NodeTarget implements Target {
     @Override
     public double[] pausesMs() {
         try {
-            return Pauses.ofLog(workspace.directory().resolve(GC_LOG));
+            return Pauses.ofLog(log());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** What collections have stopped a process for. */
 final class Pauses {
     private static final Pattern PAUSE = Pattern.compile("Pause .* ([0-9]+[.,][0-9]+)ms\\s*$");
+    private static final Pattern STOP = Pattern.compile("Safepoint \".*Total: *([0-9]+) ns");
 
     private Pauses() {}
 
@@ -39,6 +40,18 @@ final class Pauses {
             }
         }
         return array(all);
+    }
+
+    /** Of a process that wrote {@code -Xlog:safepoint} into a file: each stop of all its threads, in nanoseconds. */
+    static long[] stopsOfLog(final Path log) throws IOException {
+        if (!Files.exists(log)) {
+            return new long[0];
+        }
+        return Files.readAllLines(log).stream()
+                .map(STOP::matcher)
+                .filter(Matcher::find)
+                .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
+                .toArray();
     }
 
     private static double[] array(final List<Double> all) {

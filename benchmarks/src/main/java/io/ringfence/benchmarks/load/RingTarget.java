@@ -73,6 +73,11 @@ final class RingTarget implements Target {
     }
 
     @Override
+    public Path watermark() {
+        return local.watermark();
+    }
+
+    @Override
     public double[] pausesMs() {
         return Pauses.ofThisProcess();
     }

@@ -27,11 +27,21 @@ public interface Target extends AutoCloseable {
     /** Where its journal is, or null if it has none; readable after {@link #stop}. */
     Path journal();
 
+    /** The watermark of that journal, or null. */
+    default Path watermark() {
+        return null;
+    }
+
     /** Milliseconds that collections have stopped the layer's process for; it may be the rig's own. */
     double[] pausesMs();
 
     /** Where others reach it while it runs; null where nobody can. */
     default Served served() {
+        return null;
+    }
+
+    /** What watches it; null where nothing does. */
+    default NodeWatch watch() {
         return null;
     }
 

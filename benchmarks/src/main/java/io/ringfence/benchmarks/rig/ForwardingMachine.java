@@ -28,6 +28,11 @@ public abstract class ForwardingMachine implements StateMachine {
     }
 
     @Override
+    public void lookAhead(final DirectBuffer command, final int offset) {
+        machine.lookAhead(command, offset);
+    }
+
+    @Override
     public int query(final DirectBuffer query, final int offset, final int length, final MutableDirectBuffer output) {
         return machine.query(query, offset, length, output);
     }

@@ -59,11 +59,24 @@ class SuiteSmokeTest {
     }
 
     @Test
-    void aRunThatCouldOutgrowTheDiskIsNotBegun() {
+    void aRunThatHasNoRoomEvenIfItsJournalIsFollowedIsNotBegun() {
         assertEquals(
                 2,
                 new CommandLine(new LayersBench())
-                        .execute("--layers", "journal", "--rate", "1000000", "--millis", "3600000"));
+                        .execute("--layers", "journal", "--rate", "1000000", "--millis", "3600000", "--disk-gib", "0"));
+    }
+
+    @Test
+    void aRunThatCouldOutgrowItsBoundIsFollowed() throws IOException {
+        final JsonNode json = run(
+                0,
+                new LayersBench(),
+                "--layers journal --rate 5000 --runs 1 --millis 300 --warm-up 1500 --players 100 --ids 190000"
+                        + " --disk-gib 1 --no-references");
+        final JsonNode journal = json.path("rows").path(0).path("runs").path(0).path("journal");
+        assertTrue(journal.path("followed").asBoolean(), json::toString);
+        assertTrue(journal.path("filesRemoved").asInt() > 0, json::toString);
+        assertTrue(journal.path("peakMiB").asDouble() > 1, json::toString);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ringfence.benchmarks.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class LayerRunTest {
     private static LoadPlan plan(final String mix, final int rate, final int repeats, final int refusals) {
+        return plan(mix, rate, repeats, refusals, 400_000, 200);
+    }
+
+    private static LoadPlan plan(
+            final String mix,
+            final int rate,
+            final int repeats,
+            final int refusals,
+            final int idsMax,
+            final int millis) {
         return new LoadPlan(
                 5,
                 200,
@@ -26,9 +37,9 @@ class LayerRunTest {
                 512,
                 "batch",
                 "compact",
-                400_000,
+                idsMax,
                 false,
-                new LoadPlan.Timing(rate, 0, 0, 50, 200));
+                new LoadPlan.Timing(rate, 0, 0, 50, millis));
     }
 
     /** What a busy machine may do to a run that is as short as this one. */
@@ -65,7 +76,8 @@ class LayerRunTest {
 
     @Test
     void aSecondClientIsAnsweredBesideTheLoad() throws IOException {
-        final LayerRun.Measured measured = LayerRun.run(Layer.UDP, plan("transfer", 0, 0, 0), 500);
+        final LayerRun.Measured measured =
+                LayerRun.run(Layer.UDP, plan("transfer", 0, 0, 0), new Witnesses(500, 0, false));
         assertEquals(List.of(), gate(measured));
         assertTrue(measured.balances().latencyNs().getTotalCount() > 0);
         assertTrue(measured.balances().batchNs() > 0);
@@ -73,7 +85,38 @@ class LayerRunTest {
 
     @Test
     void nobodyIsAskedWhereNobodyCanBe() throws IOException {
-        assertNull(
-                LayerRun.run(Layer.ENGINE, plan("transfer", 2_000, 0, 0), 500).balances());
+        assertNull(LayerRun.run(Layer.ENGINE, plan("transfer", 2_000, 0, 0), new Witnesses(500, 0, false))
+                .balances());
+    }
+
+    /** Files of two mebibytes: a live node loses several behind its back, and stops in order. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Layer.class,
+            names = {"JOURNAL", "UDP"})
+    void aJournalIsRemovedBehindItsWriterAndTheGateHolds(final Layer layer) throws IOException {
+        final LayerRun.Measured measured =
+                LayerRun.run(layer, plan("transfer", 0, 20, 20, 190_000, 1_000), new Witnesses(0, 1L << 40, true));
+        assertEquals(List.of(), gate(measured));
+        assertTrue(measured.journal().isFollowed());
+        assertTrue(measured.journal().filesRemoved() > 0, measured::toString);
+        assertTrue(measured.journal().bytesPeak() > 1L << 20, measured::toString);
+        assertEquals(0, measured.recoverPerSecond());
+        if (layer == Layer.UDP) {
+            assertTrue(measured.watch().notes() > 1, measured::toString);
+            assertTrue(measured.watch().firstBytes() > 1L << 20, measured::toString);
+            assertTrue(measured.watch().engineStepNs() > 0, measured::toString);
+            assertTrue(measured.watch().journalStepNs() > 0, measured::toString);
+        } else {
+            assertNull(measured.watch());
+        }
+    }
+
+    @Test
+    void aRunWhoseCheckFallsBehindFails() throws IOException {
+        final LayerRun.Measured measured = LayerRun.run(
+                Layer.JOURNAL, plan("transfer", 0, 0, 0, 190_000, 5_000), new Witnesses(0, 1 << 20, false));
+        assertTrue(measured.against().get(0).startsWith("the check of the journal fell behind"), measured::toString);
+        assertFalse(measured.isValid());
     }
 }
