@@ -5,6 +5,7 @@ import io.ringfence.benchmarks.bench.CampaignRainBench;
 import io.ringfence.benchmarks.bench.EndToEndBench;
 import io.ringfence.benchmarks.bench.EngineBench;
 import io.ringfence.benchmarks.bench.FaultsBench;
+import io.ringfence.benchmarks.bench.JdksBench;
 import io.ringfence.benchmarks.bench.JournalBench;
 import io.ringfence.benchmarks.bench.LayersBench;
 import io.ringfence.benchmarks.bench.MemoryBench;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             JournalBench.class,
             MemoryBench.class,
             EndToEndBench.class,
+            JdksBench.class,
             CampaignRainBench.class,
             ProviderSagaBench.class,
             WaveBench.class,

@@ -14,6 +14,7 @@ import java.util.List;
  */
 record BenchStep(String name, List<String> arguments, int heapMiB, int secondsMax) {
     private static final int HEAP_MIB = 2_560;
+    private static final int RUNS_ON_A_JDK_MIN = 4;
     private static final String RATES = "8333,83333";
 
     /** Five minutes at most: every layer, reference and present peer, with the gate. */
@@ -33,7 +34,7 @@ record BenchStep(String name, List<String> arguments, int heapMiB, int secondsMa
                 30,
                 "crowd",
                 "layers --layers udp --profile single --mix match-night --rate 8333 --burst 83333:2000"
-                        + " --runs 1 --millis 6000 --warm-up 2000 --players 20000 --no-references");
+                        + " --runs 1 --millis 6000 --warm-up 2000 --players 20000 --no-references --watch");
         add(
                 steps,
                 40,
@@ -43,7 +44,7 @@ record BenchStep(String name, List<String> arguments, int heapMiB, int secondsMa
         return steps;
     }
 
-    /** The set behind the page: less than forty minutes, less than 40 GiB, one journal at a time. */
+    /** The set behind the page: about forty-five minutes, less than 40 GiB, one journal at a time. */
     static List<BenchStep> full(final int runs) {
         final List<BenchStep> steps = new ArrayList<>();
         add(steps, 120, "references", "references --runs " + runs);
@@ -66,7 +67,8 @@ record BenchStep(String name, List<String> arguments, int heapMiB, int secondsMa
                 400,
                 "steady",
                 "layers --layers udp --rate 500000 --runs 1 --millis 180000 --warm-up 5000 --disk-gib 20"
-                        + " --no-references");
+                        + " --no-references --watch");
+        add(steps, 500, "jdks", "jdks --runs " + Math.max(RUNS_ON_A_JDK_MIN, runs));
         add(steps, 120, "balances", "layers --layers udp --rate max --balances 200 --no-references --runs " + runs);
         add(steps, 600, "peers", "peers --runs " + runs);
         return steps;

@@ -67,6 +67,8 @@ final class Watched {
         node.putObject("longestUs")
                 .put("engineStep", tenths(watch.engineStepNs() / US))
                 .put("journalStep", tenths(watch.journalStepNs() / US))
+                .put("tenthsWithLongEngineStep", watch.longEngineSteps())
+                .put("tenthsWithLongJournalStep", watch.longJournalSteps())
                 .put("jvmStop", tenths(watch.longestStopNs() / US))
                 .put("jvmStops", watch.stops());
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What a watched node noted during a load, and what stopped its JVM. The rig's thread. */
 public final class NodeWatch {
     private static final long SETTLING_MS_MAX = 60_000;
+    private static final long LONG_NS = 1_000_000;
     private static final int SETTLING_SHARE = 3;
 
     private final Path notes;
@@ -39,6 +40,8 @@ public final class NodeWatch {
      * @param collections during the load
      * @param engineStepNs longest step of applying, processor time
      * @param journalStepNs longest step of journaling but for the force, processor time
+     * @param longEngineSteps notes of a step of applying above a millisecond
+     * @param longJournalSteps notes of a step of journaling above a millisecond
      * @param stops of the JVM, all threads at once
      * @param longestStopNs of them; wall-clock time
      */
@@ -52,6 +55,8 @@ public final class NodeWatch {
             long collections,
             long engineStepNs,
             long journalStepNs,
+            long longEngineSteps,
+            long longJournalSteps,
             int stops,
             long longestStopNs) {}
 
@@ -94,6 +99,8 @@ public final class NodeWatch {
                 last.collections() - first.collections(),
                 all.stream().mapToLong(NodeNotes.Note::engineStepNs).max().orElse(0),
                 all.stream().mapToLong(NodeNotes.Note::journalStepNs).max().orElse(0),
+                all.stream().filter(note -> note.engineStepNs() > LONG_NS).count(),
+                all.stream().filter(note -> note.journalStepNs() > LONG_NS).count(),
                 stops.length - stopsBefore,
                 longestStopNs);
     }

@@ -71,6 +71,27 @@ final class Goals {
                 steady.path("runs").path(0).path("gcPauseMs"),
                 null,
                 0);
+        putLong(steady.path("runs").path(0));
+    }
+
+    /** Three minutes: whatever a run has of them is judged. */
+    private void putLong(final JsonNode run) {
+        final JsonNode steps = run.path("longestUs");
+        if (steps.isObject()) {
+            final double longestUs = Math.max(
+                    steps.path("jvmStop").asDouble(),
+                    Math.max(
+                            steps.path("engineStep").asDouble(),
+                            steps.path("journalStep").asDouble()));
+            add("longest stop of ours on the engine's thread in that load, ms", longestUs / 1_000, null, 1)
+                    .put("met", longestUs <= 1_000);
+        }
+        final JsonNode heap = run.path("heap");
+        if (heap.isObject()) {
+            final double grownMiB = heap.path("grownMiB").asDouble();
+            add("heap that it takes after its first minute, MiB", grownMiB, null, 1)
+                    .put("met", grownMiB < 1 && heap.path("collections").asInt() == 0);
+        }
     }
 
     private void putEngine(final String mix, final double target) {

@@ -24,9 +24,11 @@ final class Tables {
         tables.put("most", layers("layers-max"));
         tables.put("forced", layers("layers-batch"));
         tables.put("cached", layers("layers-none"));
-        tables.put("crowd", layers("crowd") + layers("steady"));
+        tables.put("crowd", layers("crowd") + "\n" + layers("steady"));
+        tables.put("long", longLoad());
         tables.put("parts", parts());
         tables.put("peers", peers());
+        tables.put("jdks", jdks());
         return tables;
     }
 
@@ -110,6 +112,71 @@ final class Tables {
                         ? " " + number(reference.path("perSec").path(MEDIAN)) + "/s"
                         : " p50 " + number(reference.path("p50Us").path(MEDIAN)) + ", p99 "
                                 + number(reference.path("p99Us").path(MEDIAN)));
+    }
+
+    private String longLoad() {
+        final JsonNode run =
+                steps().path("steady").path("rows").path(0).path("runs").path(0);
+        final JsonNode heap = run.path("heap");
+        if (!heap.isObject()) {
+            return "Not measured.\n";
+        }
+        final StringBuilder text = new StringBuilder("| of the long load | figure |\n|---|--:|\n");
+        row(
+                text,
+                "heap in use when it began; a minute later; in the end; at most, MiB",
+                number(heap.path("firstMiB")) + "; " + number(heap.path("settledMiB")) + "; "
+                        + number(heap.path("lastMiB")) + "; " + number(heap.path("mostMiB")));
+        row(text, "heap that it took after the first minute, MiB a minute", number(heap.path("grownMiBPerMinute")));
+        row(text, "collections", number(heap.path("collections")));
+        final JsonNode longest = run.path("longestUs");
+        row(text, "longest step of applying, processor time, µs", number(longest.path("engineStep")));
+        row(
+                text,
+                "longest step of journaling but for the force, processor time, µs",
+                number(longest.path("journalStep")));
+        row(
+                text,
+                "tenths of a second with a step above a millisecond: applying, journaling, of all",
+                number(longest.path("tenthsWithLongEngineStep")) + ", "
+                        + number(longest.path("tenthsWithLongJournalStep")) + ", " + number(heap.path("notes")));
+        row(
+                text,
+                "stops of the whole JVM; the longest, µs",
+                number(longest.path("jvmStops")) + "; " + number(longest.path("jvmStop")));
+        row(
+                text,
+                "journal on the disk at most, MiB",
+                number(run.path("journal").path("peakMiB"))
+                        + (run.path("journal").path("followed").asBoolean()
+                                ? ", followed, " + number(run.path("journal").path("filesRemoved")) + " files removed"
+                                : ", all of it kept until the end"));
+        return text.toString();
+    }
+
+    private String jdks() {
+        final JsonNode jdks = steps().path("jdks");
+        if (jdks.has("absent")) {
+            return "Absent: " + jdks.path("absent").asText() + ".\n";
+        }
+        if (jdks.path("rows").isEmpty()) {
+            return "Not measured.\n";
+        }
+        final StringBuilder text = new StringBuilder("""
+                | JDK, of client and node | the most end to end, answered/s | its part of the first | recovered/s |
+                |---|--:|--:|--:|
+                """);
+        boolean isFirst = true;
+        for (final JsonNode row : jdks.path("rows")) {
+            row(
+                    text,
+                    row.path("jdk").asText() + (row.path("valid").asBoolean() ? "" : " FAILED"),
+                    spread(row.path("answeredPerSec")),
+                    isFirst ? "" : spread(jdks.path("ratio")),
+                    spread(row.path("recoverPerSec")));
+            isFirst = false;
+        }
+        return text.toString();
     }
 
     private String parts() {

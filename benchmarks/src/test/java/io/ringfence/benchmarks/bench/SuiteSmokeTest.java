@@ -80,6 +80,13 @@ class SuiteSmokeTest {
     }
 
     @Test
+    void aJdkThatIsNotThereIsNamed() throws IOException {
+        final JsonNode json = run(0, new JdksBench(), "--feature 9999 --runs 1");
+        assertTrue(json.path("absent").asText().contains("9999"), json::toString);
+        assertTrue(json.path("rows").isMissingNode(), json::toString);
+    }
+
+    @Test
     void peersThatAreNotThereAreNamed() throws IOException {
         final JsonNode json = run(0, new PeersBench(), "--players 10 --module " + directory.resolve("none"));
         assertEquals(1, json.path("absent").size(), json::toString);

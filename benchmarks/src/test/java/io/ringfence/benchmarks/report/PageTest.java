@@ -85,4 +85,30 @@ class PageTest {
         assertFalse(goals.get(2).path("met").asBoolean(), goals::toString);
         assertTrue(goals.get(3).path("met").asBoolean(), goals::toString);
     }
+
+    @Test
+    void aLongLoadIsJudgedByItsLongestStepAndByItsHeap() throws IOException {
+        final ObjectMapper mapper = new ObjectMapper();
+        final String steps = """
+                {"steady": {"valid": true, "rows": [{"layer": "udp", "ratePerSec": 500000, "valid": true, "runs": [
+                   {"gcPauseMs": 0.0,
+                    "longestUs": {"engineStep": 300.0, "journalStep": 2400.0, "jvmStop": 200.0},
+                    "heap": {"notes": 1800, "grownMiB": 0.4, "collections": 0}}]}]},
+                 "jdks": {"valid": true, "ratio": {"median": 1.1, "min": 1, "max": 1.2}, "rows": [
+                   {"jdk": "17.0.1", "valid": true, "answeredPerSec": {"median": 100, "min": 90, "max": 110}},
+                   {"jdk": "25.0.1", "valid": true, "answeredPerSec": {"median": 110, "min": 90, "max": 120}}]}}
+                """;
+        final ArrayNode goals = mapper.createArrayNode();
+        Goals.put(mapper.readTree(steps), goals);
+        assertEquals(3, goals.size(), goals::toString);
+        assertEquals(2.4, goals.get(1).path("value").asDouble());
+        assertFalse(goals.get(1).path("met").asBoolean(), goals::toString);
+        assertTrue(goals.get(2).path("met").asBoolean(), goals::toString);
+        Goals.put(mapper.readTree(steps.replace("\"collections\": 0", "\"collections\": 1")), goals);
+        assertFalse(goals.get(5).path("met").asBoolean(), "a heap that was collected is not flat");
+        final Map<String, String> tables = new Tables(mapper.readTree("{\"steps\": " + steps + "}")).all();
+        assertTrue(tables.get("jdks").contains("| 17.0.1 | 100 (90–110) |  |"), tables.get("jdks"));
+        assertTrue(tables.get("jdks").contains("| 25.0.1 | 110 (90–120) | 1.100 (1–1.200) |"), tables.get("jdks"));
+        assertTrue(tables.get("long").contains("2,400"), tables.get("long"));
+    }
 }
