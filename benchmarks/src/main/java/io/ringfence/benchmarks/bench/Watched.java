@@ -5,7 +5,7 @@ import io.ringfence.benchmarks.load.LayerRun;
 import io.ringfence.benchmarks.load.NodeWatch;
 import java.util.Locale;
 
-/** What a run says besides its rates and latencies: the journal's room on the disk, the node's heap, its longest steps. */
+/** What a run says besides rates and latencies: the journal's room on the disk, the node's heap, its longest steps. */
 final class Watched {
     private static final double MIB = 1 << 20;
     private static final double US = 1e3;
