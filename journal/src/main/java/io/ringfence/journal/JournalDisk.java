@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * Every call of the journal whose failure or order decides whether data survives: the seam at which tests inject faults
- * and record what a power cut would leave. What is written into mapped memory between two calls of
+ * and record what a power cut would leave. What Chronicle stores into mapped memory between two calls of
  * {@link #force} does not pass here.
  *
  * <p>Called by the journal thread and by the thread that makes the next file. A throw is final: the journal never tries
@@ -31,7 +31,7 @@ public interface JournalDisk {
     /** Writes the remaining zeros of {@code zeros} at {@code position}: a full disk shows itself here. */
     void fill(FileChannel channel, Path file, long position, ByteBuffer zeros) throws IOException;
 
-    /** Writes the remaining bytes of {@code bytes} at {@code position}: what was recovered, or the copy of a repair. */
+    /** Writes the remaining bytes of {@code bytes} at {@code position}: a batch, what was recovered, or a repair. */
     void write(FileChannel channel, Path file, long position, ByteBuffer bytes) throws IOException;
 
     /** Gives a file a second name, so that the first can go; where the disk knows no links, to a copy. */

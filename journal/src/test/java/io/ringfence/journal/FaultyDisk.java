@@ -15,6 +15,7 @@ public final class FaultyDisk implements JournalDisk {
     private volatile boolean isDirectoryFailing;
     private volatile Path failing;
     private volatile boolean isHidden;
+    private volatile boolean isWriteFailing;
 
     /** The next force of a cycle file fails, and only that one. */
     public void failNextForce() {
@@ -24,6 +25,11 @@ public final class FaultyDisk implements JournalDisk {
     /** The next force of a directory fails, and only that one. */
     public void failNextDirectoryForce() {
         isDirectoryFailing = true;
+    }
+
+    /** The next write into a file fails when half of it is there, and only that one. */
+    public void failNextWrite() {
+        isWriteFailing = true;
     }
 
     /** The next force of this file fails, and only that one. */
@@ -86,6 +92,12 @@ public final class FaultyDisk implements JournalDisk {
     @Override
     public void write(final FileChannel channel, final Path file, final long position, final ByteBuffer bytes)
             throws IOException {
+        if (isWriteFailing) {
+            isWriteFailing = false;
+            bytes.limit(bytes.limit() / 2);
+            real().write(channel, file, position, bytes);
+            throw new IOException("Input/output error");
+        }
         real().write(channel, file, position, bytes);
     }
 

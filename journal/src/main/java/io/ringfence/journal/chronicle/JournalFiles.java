@@ -29,9 +29,8 @@ final class JournalFiles implements AutoCloseable {
     private final SpaceGuard space;
     private final FileMaker maker;
     private final WatermarkFile watermark;
-    private FileChannel channel;
-    private Path file;
-    private long fileLength;
+    private OpenCycle current;
+    private OpenCycle next;
     private long cycle;
     private boolean isFresh;
     private long endPosition;
@@ -49,7 +48,7 @@ final class JournalFiles implements AutoCloseable {
         this.cycle = isFresh ? tail.lastCycle() + 1 : tail.lastCycle();
         this.endPosition = tail.endCycle() == cycle ? tail.endPosition() : 0;
         this.writtenSequence = tail.lastSequence();
-        this.writer = new ExcerptWriter(directory, config.rollBytes(), staging.bytes(), cycle);
+        this.writer = new ExcerptWriter(directory, disk, config.rollBytes(), staging.bytes(), cycle);
         this.space = new SpaceGuard(directory, disk, config.rollBytes(), config.spareBytes());
         this.maker = new FileMaker(directory, config.rollBytes(), disk, space);
     }
@@ -100,7 +99,7 @@ final class JournalFiles implements AutoCloseable {
      * the first header of an empty one.
      */
     void start() throws IOException {
-        if (channel != null) {
+        if (current != null) {
             return;
         }
         writer.open();
@@ -109,34 +108,36 @@ final class JournalFiles implements AutoCloseable {
             disk.forceDirectory(directory);
             maker.begin(cycle + 1, true);
         }
-        openChannel();
+        current = OpenCycle.open(directory, cycle);
     }
 
     /** Publishes a batch in the current file. */
     void write(final int length) throws IOException {
         start();
-        checkLength();
-        endPosition = writer.write(length);
+        current.checkLength();
+        endPosition = writer.write(length, current);
         maker.used(endPosition);
     }
 
     /** Ends the current file, makes all of it durable, and publishes a batch in the next one. */
     void roll(final int length) throws IOException {
         start();
-        checkLength();
+        current.checkLength();
         maker.take();
+        next = OpenCycle.open(directory, cycle + 1);
         writer.rollTo(cycle + 1);
-        final long newEnd = writer.write(length);
-        disk.force(channel, file, isFresh);
-        checkLength();
+        final long newEnd = writer.write(length, next);
+        disk.force(current.channel(), current.file(), isFresh);
+        current.checkLength();
         disk.forceDirectory(directory);
         watermark.write(incarnation, writtenSequence, (int) cycle, endPosition);
-        channel.close();
+        current.close();
+        current = next;
+        next = null;
+        endPosition = newEnd;
         cycle++;
         rolls++;
-        endPosition = newEnd;
         isFresh = true;
-        openChannel();
         maker.begin(cycle + 1, true);
     }
 
@@ -147,8 +148,8 @@ final class JournalFiles implements AutoCloseable {
 
     /** Makes everything written durable, then moves the watermark. */
     void force() throws IOException {
-        disk.force(channel, file, isFresh);
-        checkLength();
+        disk.force(current.channel(), current.file(), isFresh);
+        current.checkLength();
         if (isFresh) {
             disk.forceDirectory(directory);
             isFresh = false;
@@ -158,11 +159,7 @@ final class JournalFiles implements AutoCloseable {
 
     /** What somebody has cut off the current file, in words; null if it has its length, or nobody can tell. */
     String missing() {
-        try {
-            return channel == null ? null : missing(channel.size());
-        } catch (final IOException e) {
-            return null;
-        }
+        return current == null ? null : current.missing();
     }
 
     /** Whether nothing more should be let in. Any thread. */
@@ -178,7 +175,7 @@ final class JournalFiles implements AutoCloseable {
     /** Lets go of everything; the first failure is thrown when all is done. */
     @Override
     public void close() {
-        CloseHelper.closeAll(space, maker, writer, channel, watermark);
+        CloseHelper.closeAll(space, maker, writer, current, next, watermark);
     }
 
     private void begin(final JournalTail tail) throws IOException {
@@ -190,30 +187,6 @@ final class JournalFiles implements AutoCloseable {
         watermark.force();
         maker.begin(isFresh ? cycle : cycle + 1, !isFresh);
         space.start();
-    }
-
-    private void openChannel() throws IOException {
-        file = CycleName.file(directory, cycle);
-        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        fileLength = channel.size();
-    }
-
-    /**
-     * Asked before a store, because one behind the end of a file that somebody has shortened may end the process
-     * without a word; and after a force, because up to the end of the last page such a store is lost in silence, and
-     * the force has nothing to do.
-     */
-    private void checkLength() throws IOException {
-        final long length = channel.size();
-        if (length < fileLength) {
-            throw new IOException(missing(length));
-        }
-    }
-
-    private String missing(final long length) {
-        return length < fileLength
-                ? "the file has " + length + " bytes of " + fileLength + ", somebody cut it off"
-                : null;
     }
 
     private static void removeLeftovers(final Path directory, final JournalDisk disk, final JournalTail tail)

@@ -49,6 +49,26 @@ class JournalFaultTest {
         }
     }
 
+    /** Half of a large batch is in the file then, in front of which no header stands. */
+    @Test
+    void shouldCommitNothingAfterAWriteThatFailedAndGoOnInItsPlaceAfterAStart() {
+        final JournalFixture fixture = new JournalFixture(data);
+        final FaultyDisk disk = new FaultyDisk();
+        try (Journal journal = fixture.open(disk)) {
+            fixture.append(journal, 100, 10);
+            disk.failNextWrite();
+            final JournalException failed =
+                    assertThrows(JournalException.class, () -> fixture.append(journal, 500, 500));
+            assertTrue(failed.getMessage().contains("cannot write a batch"), failed.getMessage());
+            assertThrows(JournalException.class, journal::commit);
+            assertEquals(100, journal.committedSequence());
+        }
+        assertEquals(100, fixture.verify().lastSequence());
+        fixture.writeFiles(60);
+        assertEquals(160, fixture.readAll());
+        assertEquals(160, fixture.verify().lastSequence());
+    }
+
     @Test
     void shouldCommitNothingAfterAFailureInARoll() {
         final JournalFixture fixture = new JournalFixture(data);
