@@ -101,10 +101,14 @@ final class PostgresPeer {
         // Both wallets are full: clients overtake each other, and what goes back may come before what went there.
         statement.execute("INSERT INTO wallet SELECT p, k, " + PeerMain.DEPOSIT + " FROM generate_series(1, " + players
                 + ") p, generate_series(1, 2) k");
+        // Rows are locked in the order of the wallets, not from one to the other: two transfers of one player in opposite
+        // directions would end in a deadlock.
         statement.execute("CREATE FUNCTION transfer(i bigint, p int, f int, t int, a bigint) RETURNS void AS $$ BEGIN"
                 + " INSERT INTO done VALUES (i);"
-                + " UPDATE wallet SET balance = balance - a WHERE player = p AND kind = f;"
-                + " UPDATE wallet SET balance = balance + a WHERE player = p AND kind = t;"
+                + " UPDATE wallet SET balance = balance + CASE WHEN f = 1 THEN -a ELSE a END"
+                + " WHERE player = p AND kind = 1;"
+                + " UPDATE wallet SET balance = balance + CASE WHEN f = 2 THEN -a ELSE a END"
+                + " WHERE player = p AND kind = 2;"
                 + " END $$ LANGUAGE plpgsql");
         statement.execute("VACUUM ANALYZE wallet");
     }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Peers in a JVM of their own with a class path of their own. One thread. */
 final class PeerProcess {
@@ -21,6 +23,9 @@ final class PeerProcess {
     private static final String HEAP = "1g";
     private static final List<String> OPENED = List.of(
             "sun.nio.ch", "jdk.internal.ref", "java.nio", "java.lang", "java.lang.reflect", "java.util", "java.io");
+
+    private static final Predicate<String> NAMES_FAILURE =
+            Pattern.compile("^(Caused by|Exception in thread|Error:)").asPredicate();
 
     private final Path module;
     private final Path directory;
@@ -78,8 +83,7 @@ final class PeerProcess {
         command.addAll(arguments);
         final Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("peers.log").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
                 .start();
         final Thread guard = guard(process);
         String last = "";
@@ -92,9 +96,20 @@ final class PeerProcess {
         final int code = process.waitFor();
         guard.interrupt();
         if (last.isEmpty()) {
-            return mapper.createObjectNode().put("failed", "exit code " + code);
+            return mapper.createObjectNode().put("failed", "exit code " + code + said());
         }
         return mapper.readTree(last);
+    }
+
+    /** The last failure that the peers named on standard error, with a colon before it; or nothing. */
+    private String said() throws IOException {
+        final List<String> failures =
+                Files.readAllLines(errors()).stream().filter(NAMES_FAILURE).toList();
+        return failures.isEmpty() ? "" : ": " + failures.get(failures.size() - 1);
+    }
+
+    private Path errors() {
+        return directory.resolve("peers.log");
     }
 
     /** Ends a peer that takes too long, with what it started. */
