@@ -50,7 +50,7 @@ final class Connection implements AutoCloseable {
     private final ClientTransport transport;
     private final Events events;
     private final SessionFrames frames;
-    private final FragmentAssembler assembler = new FragmentAssembler(this::onFragment);
+    private final FragmentAssembler assembler = new FragmentAssembler(this::onMessage);
     private final BufferClaim claim = new BufferClaim();
     private State state = State.IDLE;
     private long subscriptionId;
@@ -271,10 +271,22 @@ final class Connection implements AutoCloseable {
         nextAttemptNs = servedNs + config.timing().retryDelayNs();
     }
 
-    private void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        if (!frames.isOurs(buffer, offset, length)) {
-            return;
+    /** A message: one frame, or several Replies. A callback may end the session; what is behind is not for it then. */
+    private void onMessage(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        int at = offset;
+        int remaining = length;
+        while (subscription != null && frames.isOurs(buffer, at, remaining)) {
+            final int frameLength = FrameLayout.frameLength(buffer, at, remaining);
+            if (frameLength > remaining) {
+                return;
+            }
+            onFrame(buffer, at, frameLength, header);
+            at += frameLength;
+            remaining -= frameLength;
         }
+    }
+
+    private void onFrame(final DirectBuffer buffer, final int offset, final int length, final Header header) {
         final int templateId = FrameLayout.templateId(buffer, offset);
         if (templateId > SESSION_TEMPLATE_ID_MAX) {
             if (state == State.OPEN) {

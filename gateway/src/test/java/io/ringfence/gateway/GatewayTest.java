@@ -11,9 +11,7 @@ import io.aeron.exceptions.RegistrationException;
 import io.ringfence.client.ClientConfig;
 import io.ringfence.client.RingfenceClient;
 import io.ringfence.protocol.FrameLayout;
-import io.ringfence.protocol.codec.GetStateHashEncoder;
 import io.ringfence.protocol.codec.KeepAliveDecoder;
-import io.ringfence.protocol.codec.MessageHeaderEncoder;
 import io.ringfence.protocol.codec.OutcomeCode;
 import io.ringfence.protocol.codec.SessionCode;
 import java.io.File;
@@ -311,7 +309,7 @@ class GatewayTest {
         final RawClient raw = connected(9, 64);
         duties.remove(duties.size() - 1);
         duties.add(raw::invoke);
-        final int length = getStateHash(raw);
+        final int length = raw.getStateHash(1);
         for (int i = 1; i <= 60; i++) {
             awaitSent(raw, length);
         }
@@ -417,17 +415,6 @@ class GatewayTest {
         assertTrue(raw.send(raw.connect(clientId, window)));
         await(() -> raw.event(SessionCode.OK) != null);
         return raw;
-    }
-
-    private static int getStateHash(final RawClient raw) {
-        final GetStateHashEncoder encoder = new GetStateHashEncoder();
-        encoder.wrapAndApplyHeader(raw.frame(), 0, new MessageHeaderEncoder())
-                .correlationId(1)
-                .txIdHigh(0)
-                .txIdLow(0)
-                .originatedAt(FrameLayout.NULL_INT64)
-                .source(1);
-        return FrameLayout.HEADER_LENGTH + encoder.encodedLength();
     }
 
     /** Flips bytes, cuts, or extends; the first bytes more often than the last. */

@@ -7,7 +7,9 @@ import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.ringfence.protocol.FrameLayout;
+import io.ringfence.protocol.codec.CloseSessionEncoder;
 import io.ringfence.protocol.codec.ConnectEncoder;
+import io.ringfence.protocol.codec.GetStateHashEncoder;
 import io.ringfence.protocol.codec.KeepAliveEncoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
 import io.ringfence.protocol.codec.MessageHeaderEncoder;
@@ -30,10 +32,17 @@ final class RawClient implements AutoCloseable {
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[32 * 1024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final List<byte[]> received = new ArrayList<>();
+    private int messages;
+    private int messageLengthMax;
     private final FragmentAssembler assembler = new FragmentAssembler((buffer, offset, length, fragment) -> {
-        final byte[] bytes = new byte[length];
-        buffer.getBytes(offset, bytes);
-        received.add(bytes);
+        for (int at = 0; at < length; ) {
+            final byte[] bytes = new byte[FrameLayout.frameLength(buffer, offset + at, length - at)];
+            buffer.getBytes(offset + at, bytes);
+            received.add(bytes);
+            at += bytes.length;
+        }
+        messages++;
+        messageLengthMax = Math.max(messageLengthMax, length);
     });
 
     RawClient(final int port) {
@@ -117,7 +126,43 @@ final class RawClient implements AutoCloseable {
         return FrameLayout.HEADER_LENGTH + encoder.encodedLength();
     }
 
-    /** Everything read so far. */
+    /** How many messages of Aeron were read; several answers may share one. */
+    int messages() {
+        return messages;
+    }
+
+    /** Length of the longest of them. */
+    int messageLengthMax() {
+        return messageLengthMax;
+    }
+
+    /** Correlation ids of the answers read so far. */
+    List<Long> answered() {
+        return received.stream()
+                .map(UnsafeBuffer::new)
+                .filter(buffer -> FrameLayout.templateId(buffer, 0) >= ReplyDecoder.TEMPLATE_ID)
+                .map(buffer -> FrameLayout.correlationId(buffer, 0))
+                .toList();
+    }
+
+    int closeSession(final int sessionId) {
+        final CloseSessionEncoder encoder = new CloseSessionEncoder();
+        encoder.wrapAndApplyHeader(frame, 0, header).correlationId(6).sessionId(sessionId);
+        return FrameLayout.HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    int getStateHash(final long correlationId) {
+        final GetStateHashEncoder encoder = new GetStateHashEncoder();
+        encoder.wrapAndApplyHeader(frame, 0, header)
+                .correlationId(correlationId)
+                .txIdHigh(0)
+                .txIdLow(0)
+                .originatedAt(FrameLayout.NULL_INT64)
+                .source(1);
+        return FrameLayout.HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    /** Every frame read so far. */
     List<byte[]> received() {
         return received;
     }

@@ -2,6 +2,7 @@ package io.ringfence.protocol;
 
 import io.ringfence.protocol.codec.CreateCampaignDecoder;
 import io.ringfence.protocol.codec.MessageHeaderDecoder;
+import io.ringfence.protocol.codec.ReplyDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -62,6 +63,9 @@ public final class FrameLayout {
     /** No command or query at all, a Batch of the longest commands included; room to size buffers with. */
     public static final int COMMAND_LENGTH_MAX = 6_336;
 
+    /** Length of a Reply, which has no variable part. */
+    public static final int REPLY_LENGTH = HEADER_LENGTH + ReplyDecoder.BLOCK_LENGTH;
+
     /** The null value of optional 64-bit integers. */
     public static final long NULL_INT64 = Long.MIN_VALUE;
 
@@ -70,6 +74,21 @@ public final class FrameLayout {
     /** The template id of the frame at this offset. */
     public static int templateId(final DirectBuffer buffer, final int offset) {
         return buffer.getShort(offset + TEMPLATE_ID_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    /**
+     * Where the frame at this offset of a message from the node ends. A Reply ends with its block, and another may come
+     * right behind it; every other frame is the last of its message.
+     *
+     * @param buffer    that holds the message.
+     * @param offset    of the frame, with at least a message header behind it.
+     * @param remaining bytes of the message from the offset on.
+     * @return the length of the frame, which may be more than remains when the message is cut off.
+     */
+    public static int frameLength(final DirectBuffer buffer, final int offset, final int remaining) {
+        return templateId(buffer, offset) == ReplyDecoder.TEMPLATE_ID
+                ? HEADER_LENGTH + (buffer.getShort(offset + BLOCK_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF)
+                : remaining;
     }
 
     /** The schema version of the frame at this offset. */

@@ -24,8 +24,8 @@ import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * The duty cycle of the way out. Owns every response publication, and one prototype that keeps the socket open while no
- * client is there. One stuck client delays nobody: each duty cycle tries its queue once and goes on. An exception is
- * fatal for the node.
+ * client is there. A duty cycle takes the answers that are there, then sends each session its own, gathered. One stuck
+ * client delays nobody: each duty cycle tries its queue once and goes on. An exception is fatal for the node.
  */
 public final class EgressAgent implements Agent {
     private final GatewayConfig config;
@@ -42,7 +42,7 @@ public final class EgressAgent implements Agent {
     private final ServedTime servedTime = new ServedTime();
     private final Int2ObjectHashMap<EgressPublisher> bySession = new Int2ObjectHashMap<>();
     private final List<EgressPublisher> linking = new ArrayList<>();
-    private final List<EgressPublisher> backlogged = new ArrayList<>();
+    private final List<EgressPublisher> unsent = new ArrayList<>();
     private EgressPublisher cached;
 
     public EgressAgent(
@@ -68,9 +68,8 @@ public final class EgressAgent implements Agent {
         final long servedNs = servedTime.advance(monotonic.nanoTime(), true);
         int workCount = takeLinkRequests(servedNs);
         workCount += pollLinks(servedNs);
-        workCount += retryBacklogs(servedNs);
-        final int replies = source.poll(replyHandler, replyLimit);
-        return workCount + replies;
+        workCount += source.poll(replyHandler, replyLimit);
+        return workCount + flush(servedNs);
     }
 
     private int takeLinkRequests(final long servedNs) {
@@ -111,17 +110,17 @@ public final class EgressAgent implements Agent {
         return workCount;
     }
 
-    private int retryBacklogs(final long servedNs) {
+    private int flush(final long servedNs) {
         int workCount = 0;
-        for (int i = backlogged.size() - 1; i >= 0; i--) {
-            final EgressPublisher publisher = backlogged.get(i);
+        for (int i = unsent.size() - 1; i >= 0; i--) {
+            final EgressPublisher publisher = unsent.get(i);
             final EgressPublisher.State state =
-                    publisher.retry(servedNs, config.timeouts().stuckNs());
+                    publisher.flush(servedNs, config.timeouts().stuckNs());
             if (state == EgressPublisher.State.GONE) {
                 forget(publisher);
                 workCount++;
-            } else if (!publisher.hasBacklog()) {
-                backlogged.remove(i);
+            } else if (!publisher.isUnsent()) {
+                unsent.remove(i);
                 workCount++;
             }
         }
@@ -134,12 +133,11 @@ public final class EgressAgent implements Agent {
             counters.add(GatewayCounter.REPLIES_DROPPED, 1);
             return;
         }
-        final boolean hadBacklog = publisher.hasBacklog();
         final EgressPublisher.State state = publisher.send(buffer, offset, length, servedTime.servedNs());
         if (state == EgressPublisher.State.GONE) {
             forget(publisher);
-        } else if (!hadBacklog && publisher.hasBacklog()) {
-            backlogged.add(publisher);
+        } else if (publisher.asksForTurn()) {
+            unsent.add(publisher);
         }
     }
 
@@ -158,7 +156,7 @@ public final class EgressAgent implements Agent {
             publisher.revoke();
         }
         bySession.remove(publisher.sessionId());
-        backlogged.remove(publisher);
+        unsent.remove(publisher);
         cached = null;
         notify(publisher, LinkNotice.State.GONE);
     }

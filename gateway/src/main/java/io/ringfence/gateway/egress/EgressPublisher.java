@@ -24,6 +24,9 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Sends to one session. Egress thread only; zero allocation unless the client is slower than ever before.
  *
+ * <p>Replies are gathered and leave together, when a message is full of them, before a frame of another sort, or with
+ * {@link #flush} at the end of the agent's turn: one claim for many. Order is kept.
+ *
  * <p>Half of the queue is kept for answers to commands, of which the session's window bounds the number; a larger
  * answer that finds the other half full is replaced by BUSY, which loses nothing because queries may be asked again.
  */
@@ -54,11 +57,13 @@ final class EgressPublisher {
     private final GatewayCounters counters;
     private final Refusals refusals;
     private final BufferClaim claim = new BufferClaim();
+    private final ReplyBundle bundle = new ReplyBundle();
     private final ExpandableRingBuffer queue;
     private final ExpandableRingBuffer.MessageConsumer retry = this::onRetry;
     private State state = State.LINKING;
     private ExclusivePublication publication;
     private boolean isClosing;
+    private boolean isTurnDue;
     private long progressNs;
 
     EgressPublisher(
@@ -93,11 +98,19 @@ final class EgressPublisher {
 
     /** Whether it ended in order: with a last frame that was sent. */
     boolean isFinished() {
-        return isClosing && queue.isEmpty();
+        return isClosing && !isUnsent();
     }
 
-    boolean hasBacklog() {
-        return !queue.isEmpty();
+    /** Whether something waits here, for the end of the turn or for the client. */
+    boolean isUnsent() {
+        return !bundle.isEmpty() || !queue.isEmpty();
+    }
+
+    /** Whether something waits here of which the agent does not know yet: true once until {@link #flush}. */
+    boolean asksForTurn() {
+        final boolean asks = !isTurnDue && isUnsent();
+        isTurnDue |= asks;
+        return asks;
     }
 
     /** Moves the link on; ready only when the client's window is known and open, so that the first answer fits. */
@@ -111,6 +124,7 @@ final class EgressPublisher {
             }
         }
         if (publication != null && publication.isConnected() && publication.availableWindow() > 0) {
+            bundle.open(publication.maxPayloadLength());
             state = State.READY;
         } else if (servedNs > linkDeadlineNs) {
             return gone();
@@ -118,33 +132,44 @@ final class EgressPublisher {
         return state;
     }
 
-    /** Sends an answer now, or queues it behind those that wait. */
+    /** Takes a frame: a Reply into the bundle, any other behind it, now or as soon as the client reads. */
     State send(final DirectBuffer buffer, final int offset, final int length, final long servedNs) {
         if (state != State.READY || isClosing) {
             counters.add(GatewayCounter.REPLIES_DROPPED, 1);
             return state;
         }
         final int templateId = FrameLayout.templateId(buffer, offset);
-        final boolean isAnswer = templateId > SESSION_TEMPLATE_ID_MAX;
-        isClosing = templateId == SessionEventDecoder.TEMPLATE_ID
-                && buffer.getByte(offset + SESSION_CODE_OFFSET) != (byte) SessionCode.OK.value();
-        if (queue.isEmpty() && trySend(buffer, offset, length, isAnswer)) {
+        if (ReplyBundle.takes(templateId, length)) {
+            if (bundle.isFull()) {
+                sendBundle(servedNs);
+            }
+            bundle.add(buffer, offset);
+        } else {
+            sendBundle(servedNs);
+            isClosing = templateId == SessionEventDecoder.TEMPLATE_ID
+                    && buffer.getByte(offset + SESSION_CODE_OFFSET) != (byte) SessionCode.OK.value();
+            sendOrQueue(buffer, offset, length, servedNs);
             closeWhenDone();
-        } else if (state == State.READY) {
-            enqueue(buffer, offset, length, templateId, servedNs);
         }
         return state;
     }
 
-    /** Tries again what waits; a session that nothing can be sent to for too long is gone. */
-    State retry(final long servedNs, final long stuckNs) {
-        final int bytes = queue.consume(retry, RETRY_LIMIT);
-        if (bytes > 0) {
-            progressNs = servedNs;
-        } else if (servedNs - progressNs > stuckNs) {
-            return gone();
+    /**
+     * Ends a turn: tries again what waits, then sends what was gathered. A session that nothing can be sent to for too
+     * long is gone.
+     */
+    State flush(final long servedNs, final long stuckNs) {
+        if (!queue.isEmpty()) {
+            final int bytes = queue.consume(retry, RETRY_LIMIT);
+            if (bytes > 0) {
+                progressNs = servedNs;
+            } else if (servedNs - progressNs > stuckNs) {
+                return gone();
+            }
         }
+        sendBundle(servedNs);
         closeWhenDone();
+        isTurnDue = isUnsent();
         return state;
     }
 
@@ -169,15 +194,29 @@ final class EgressPublisher {
         }
     }
 
-    private boolean onRetry(
-            final MutableDirectBuffer buffer, final int offset, final int length, final int headOffset) {
-        return state == State.READY
-                && trySend(buffer, offset, length, FrameLayout.templateId(buffer, offset) > SESSION_TEMPLATE_ID_MAX);
+    private void sendBundle(final long servedNs) {
+        if (!bundle.isEmpty() && state == State.READY) {
+            sendOrQueue(bundle.buffer(), 0, bundle.length(), servedNs);
+            bundle.clear();
+        }
     }
 
-    private boolean trySend(final DirectBuffer buffer, final int offset, final int length, final boolean isAnswer) {
+    private void sendOrQueue(final DirectBuffer buffer, final int offset, final int length, final long servedNs) {
+        if (state == State.READY && !(queue.isEmpty() && trySend(buffer, offset, length)) && state == State.READY) {
+            enqueue(buffer, offset, length, servedNs);
+        }
+    }
+
+    private boolean onRetry(
+            final MutableDirectBuffer buffer, final int offset, final int length, final int headOffset) {
+        return state == State.READY && trySend(buffer, offset, length);
+    }
+
+    private boolean trySend(final DirectBuffer buffer, final int offset, final int length) {
         // Counted before the client can know of it, so that a client that keeps its window exactly is never refused.
-        final int answers = isAnswer ? 1 : 0;
+        final int templateId = FrameLayout.templateId(buffer, offset);
+        final int frames = templateId == ReplyDecoder.TEMPLATE_ID ? ReplyBundle.count(length) : 1;
+        final int answers = templateId > SESSION_TEMPLATE_ID_MAX ? frames : 0;
         link.addAnswered(answers);
         long result = Publication.BACK_PRESSURED;
         for (int i = 0; i < SEND_ATTEMPTS; i++) {
@@ -187,7 +226,7 @@ final class EgressPublisher {
             }
         }
         if (result > 0) {
-            counters.add(GatewayCounter.REPLIES_OUT, 1);
+            counters.add(GatewayCounter.REPLIES_OUT, frames);
             return true;
         }
         link.addAnswered(-answers);
@@ -211,11 +250,11 @@ final class EgressPublisher {
         return result;
     }
 
-    private void enqueue(
-            final DirectBuffer buffer, final int offset, final int length, final int templateId, final long servedNs) {
+    private void enqueue(final DirectBuffer buffer, final int offset, final int length, final long servedNs) {
         if (queue.isEmpty()) {
             progressNs = servedNs;
         }
+        final int templateId = FrameLayout.templateId(buffer, offset);
         final boolean isLarge = length > GatewayConfig.REPLY_LENGTH_HOT_MAX && templateId > ReplyDecoder.TEMPLATE_ID;
         if (isLarge && queue.size() + length > queueLengthMax / 2) {
             counters.add(GatewayCounter.REPLIES_REFUSED, 1);
@@ -234,7 +273,7 @@ final class EgressPublisher {
     }
 
     private void closeWhenDone() {
-        if (isClosing && queue.isEmpty()) {
+        if (isClosing && !isUnsent()) {
             state = State.GONE;
         }
     }

@@ -26,7 +26,7 @@ public final class SessionLink {
         return imageCorrelationId;
     }
 
-    /** Egress thread: one more (or, taken back before anybody could act on it, one less) frame is answered. */
+    /** Egress thread: so many more (or, taken back before anybody could act on it, less) frames are answered. */
     public void addAnswered(final int delta) {
         answered.setRelease(answered.getPlain() + delta);
     }
