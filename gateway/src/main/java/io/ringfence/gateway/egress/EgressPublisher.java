@@ -202,7 +202,7 @@ final class EgressPublisher {
     }
 
     private void sendOrQueue(final DirectBuffer buffer, final int offset, final int length, final long servedNs) {
-        final boolean isSent = queue.isEmpty() && trySend(buffer, offset, length);
+        final boolean isSent = state == State.READY && queue.isEmpty() && trySend(buffer, offset, length);
         if (!isSent && state == State.READY) {
             enqueue(buffer, offset, length, servedNs);
         }
